@@ -1,0 +1,21 @@
+/* What one document says: names, entities, times, figures, quotations, statements, attributions, and its publication
+ * date as far as its own words tell. Nothing is found in a foreign document (is_foreign). */
+#ifndef FIND_FIND_H
+#define FIND_FIND_H
+
+#include "model/document.h"
+
+/* Runs the parts below in order. `scratch` is given back. */
+hsy_rc find_run(document *, arena *scratch);
+
+/* The parts, each filling its arrays of the record. */
+hsy_rc find_quotations(document *, arena *scratch);   /* quotes.c: quotations */
+hsy_rc find_names(document *, arena *scratch);        /* names.c: names (entity NONE) */
+hsy_rc find_times(document *, arena *scratch);        /* times.c: times */
+hsy_rc find_published(document *, arena *scratch);    /* published.c: `published` by inference when nothing states it */
+hsy_rc find_figures(document *, arena *scratch);      /* figures.c: figures */
+hsy_rc find_attributions(document *, arena *scratch); /* attributions.c: attributions with source, cue, content, type, stance, said, inside; entity NONE */
+hsy_rc find_entities(document *, arena *scratch);     /* entities.c: entities; names' entity; attributions' entity, kind, via; outlet by inference */
+hsy_rc find_statements(document *, arena *scratch);   /* statements.c: statements */
+
+#endif
