@@ -516,7 +516,7 @@ static hsy_rc write_batch(void *user, batch *b) {
     for (uint32_t n = 0; n < d->notes.count; n++) note_problem(w->context, &d->notes.at[n]);
     arena_mark mark = arena_save(w->output->arena);
     if (w->format == HSY_FORMAT_JSON) show_annotation_json(d, &w->how, w->output->sink);
-    else if (w->format == HSY_FORMAT_CSV) show_annotation_csv(d, &w->how, w->output->sink);
+    else if (w->format == HSY_FORMAT_CSV) show_annotation_csv(d, &w->how, w->output->arena, w->output->sink);
     else show_annotation_text(d, &w->how, w->output->arena, w->output->sink);
     arena_release(w->output->arena, mark);
     if (w->output->has_stopped) return HSY_CANCELLED;

@@ -131,6 +131,7 @@ typedef struct attribution {
   uint32_t sentence;            /* of the cue, else of the content */
   bool in_heading;
   int score;                    /* 0–1000 */
+  spans carrier;                /* the words for who carried it ("CNN" in "told CNN"), nearest to the source first; via are their entities */
 } attribution;
 
 typedef enum polarity { POLARITY_POSITIVE, POLARITY_NEGATIVE } polarity;

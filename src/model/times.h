@@ -60,7 +60,8 @@ typedef struct time_expression {
   bool zone_known;
   time_daypart daypart;
   granularity unit;               /* of UNIT, OFFSET, LENGTH, REPEATED; and the precision of ABSOLUTE */
-  int amount;                     /* of OFFSET (signed), LENGTH, REPEATED; in halves when `is_half` (2.5 years: 5) */
+  int amount;                     /* of OFFSET (signed), LENGTH, REPEATED; in halves when `is_half` (2.5 years: 5); of ABSOLUTE
+                                   * without a year, with DIRECTION_THIS: years after the anchor's ("last year's third quarter": -1) */
   bool is_half;
   bool amount_unknown;            /* "months ago", "recent days": X in TIMEX3 */
   bool is_fiscal;
@@ -68,6 +69,7 @@ typedef struct time_expression {
   str vague;                      /* VAGUE: "PAST_REF", "PRESENT_REF", "FUTURE_REF" */
   uint32_t sentence;
   bool in_quote;
+  int nth;                        /* ABSOLUTE with month and weekday, no day: the nth such weekday of it ("the last Friday of May": -1) */
   uint32_t date_part;             /* a weekday beside this one's date stands in its own expression: its index, else NONE */
 } time_expression;
 typedef VEC(time_expression) time_expressions;

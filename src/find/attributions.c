@@ -1,0 +1,417 @@
+/* Who says what in one document, by rules.
+ *
+ * Sentence by sentence: the cues with their sources (cues.c), what each tells (contents.c), its stance (stance.c). Then over
+ * the document: "according to", quotations taken whole where a content touches them, quotations without a cue given to the
+ * speaker of their paragraph, carriers and times beside the cue, and which attribution stands inside which.
+ *
+ * Invariant: a stretch of quotation belongs to one attribution, unless one stands inside the other; an attribution has a
+ * content.
+ */
+#include "find/find.h"
+#include "find/says.h"
+
+enum { SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4 };
+
+/* One attribution while it is made. */
+typedef struct made { attribution a; uint32_t verb; bool is_continued; range addressee; bool has_verb; } made;
+typedef VEC(made) made_vec;
+
+static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
+
+static void push_span(document *d, spans *list, span it) {
+  if (!span_empty(it)) vec_push(d->arena, list, it);
+}
+
+/* ---- quotations ---- */
+
+/* A content that touches a quotation takes it whole: its stretch, and those in later paragraphs. `taken`: a quotation each,
+ * the made attribution that has it. */
+static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *taken) {
+  document *d = s->doc;
+  spans whole = {0};
+  for (uint32_t i = 0; i < m->a.content.count; i++) {
+    span c = m->a.content.at[i];
+    uint32_t first = document_token_at(d, c.start), last_quote = NONE;
+    for (uint32_t t = first; t < d->tokens.count && tok(s, t)->span.start < c.end; t++) {
+      uint32_t q = s->quote_at[t];
+      if (q == NONE || q == last_quote) continue;
+      last_quote = q;
+      if (taken[q] == NONE) taken[q] = self;
+      const quotation *quote = &d->quotations.at[q];
+      for (uint32_t p = 0; p < quote->pieces.count; p++) {
+        span piece = quote->pieces.at[p];
+        if (span_overlaps(piece, c)) {
+          if (piece.end > c.end) c.end = piece.end;
+        } else if (piece.start >= c.end) {
+          m->is_continued = true;
+        }
+      }
+    }
+    push_span(d, &whole, c);
+    if (m->is_continued && last_quote != NONE && i + 1 == m->a.content.count) {
+      const quotation *quote = &d->quotations.at[last_quote];
+      for (uint32_t p = 0; p < quote->pieces.count; p++)
+        if (quote->pieces.at[p].start >= c.end) push_span(d, &whole, quote->pieces.at[p]);
+    }
+  }
+  m->a.content = whole;
+}
+
+static attribution_type type_of(const says *s, const spans *content) {
+  bool has_quoted = false, has_plain = false;
+  for (uint32_t i = 0; i < content->count; i++)
+    for (uint32_t t = document_token_at(s->doc, content->at[i].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[i].end; t++) {
+      if (tok(s, t)->word == WORD_PUNCT) continue;
+      if (s->quote_at[t] != NONE) has_quoted = true;
+      else has_plain = true;
+    }
+  return has_quoted ? (has_plain ? TYPE_MIXED : TYPE_DIRECT) : TYPE_INDIRECT;
+}
+
+/* ---- what stands beside the cue ---- */
+
+static bool is_inside(const spans *list, span it) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (span_overlaps(list->at[i], it)) return true;
+  return false;
+}
+
+/* The time that says when it was said: in the cue's sentence, outside source and content, near the cue. */
+static void find_said(const says *s, made *m) {
+  const document *d = s->doc;
+  span sentence = d->sentences.at[m->a.sentence].span;
+  span cue = m->a.cue.count ? m->a.cue.at[0] : sentence;
+  uint32_t best = NONE, best_distance = 80;
+  for (uint32_t i = 0; i < d->times.count; i++) {
+    span t = d->times.at[i].span;
+    if (t.end <= sentence.start) continue;
+    if (t.start >= sentence.end) break;
+    if (is_inside(&m->a.content, t) || is_inside(&m->a.source, t) || d->times.at[i].type == TIME_DURATION) continue;
+    uint32_t distance = t.start >= cue.end ? t.start - cue.end : cue.start >= t.end ? cue.start - t.end : 0;
+    if (distance < best_distance) {
+      best = i;
+      best_distance = distance;
+    }
+  }
+  m->a.said = best;
+}
+
+/* Outlets beside the cue: "told CNN", "speaking to NBC News", "on CNN", "quoted by …", "in a statement to …". */
+static void find_carriers(const says *s, made *m) {
+  document *d = s->doc;
+  const sentence *it = &d->sentences.at[m->a.sentence];
+  bool after_marker = false;
+  for (uint32_t t = it->first; t < it->first + it->count; t++) {
+    uint32_t n = s->chunks.name_at[t];
+    if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") || says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
+      after_marker = true;
+    else if (n != NONE && d->names.at[n].kind == NAME_OUTLET && after_marker) {
+      span name_span = d->names.at[n].span;
+      if (!is_inside(&m->a.content, name_span) && !is_inside(&m->a.source, name_span)) push_span(d, &m->a.carrier, name_span);
+      while (t + 1 < it->first + it->count && s->chunks.name_at[t + 1] == n) t++;
+    } else if (tok(s, t)->word == WORD_VERB || says_is(s, t, ".") || says_is(s, t, "”"))
+      after_marker = false;
+  }
+}
+
+/* ---- cues ---- */
+
+static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
+  document *d = s->doc;
+  cues list = {0};
+  says_find_cues(s, index, &list);
+  for (uint32_t i = 0; i < list.count; i++) {
+    const cue *q = &list.at[i];
+    told_content told;
+    if (!says_find_content(s, &list, i, &told) || told.count == 0) continue;
+    made m = {.verb = q->verb, .has_verb = true, .addressee = told.addressee};
+    m.a.entity = m.a.said = m.a.inside = NONE;
+    m.a.sentence = index;
+    for (int p = 0; p < told.count; p++) push_span(d, &m.a.content, says_span(s, told.pieces[p]));
+    if (m.a.content.count == 0) continue;
+    push_span(d, &m.a.source, says_span(s, q->source));
+    range group = q->group;
+    if (told.takes_verb) group.end = q->verb;
+    push_span(d, &m.a.cue, says_span(s, group));
+    if (is_inside(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
+    if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
+    m.a.stance = says_stance(s, q, &m.a.content);
+    m.a.score = SCORE_CUE;
+    vec_push(s->scratch, out, m);
+  }
+}
+
+/* ---- "according to" ---- */
+
+static bool is_finite(const says *s, uint32_t t) {
+  const token *k = tok(s, t);
+  return k->word == WORD_AUX || (k->word == WORD_VERB && (k->form == VERB_S || k->form == VERB_PAST || k->form == VERB_PAST_OR_PARTICIPLE));
+}
+
+static bool is_outlet_only(const says *s, range r) {
+  bool has_outlet = false;
+  for (uint32_t t = r.first; t < r.end; t++) {
+    uint32_t n = s->chunks.name_at[t];
+    if (n != NONE && s->doc->names.at[n].kind == NAME_OUTLET) has_outlet = true;
+    else if (tok(s, t)->word == WORD_NOUN && tok(s, t)->span.start > 0 && n == NONE && !says_word(s, t, "newspaper") && !says_word(s, t, "agency") && !says_word(s, t, "network") && !says_word(s, t, "magazine") && !says_word(s, t, "news"))
+      return false;
+  }
+  return has_outlet;
+}
+
+static void make_from_according(const says *s, uint32_t index, made_vec *out) {
+  document *d = s->doc;
+  const sentence *it = &d->sentences.at[index];
+  uint32_t end = says_sentence_end(s, index);
+  for (uint32_t t = it->first; t + 2 < end; t++) {
+    if (!says_word(s, t, "according") || !says_word(s, t + 1, "to") || s->quote_at[t] != NONE) continue;
+    range source = says_phrase(s, t + 2, end);
+    if (range_empty(source)) {
+      source = (range){t + 2, t + 2};
+      while (source.end < end && !says_punct(s, source.end)) source.end++;
+      if (range_empty(source)) continue;
+    }
+    /* "officials quoted by U.S. media", "sources familiar with the plan": the rest of the phrase, up to a comma */
+    uint32_t rest = source.end;
+    if (rest < end && !says_is(s, rest, ",") && t > it->first + 1)
+      while (rest < end && !says_is(s, rest, ",") && !says_is(s, rest, ";")) rest++;
+    made m = {.verb = t};
+    m.a.entity = m.a.said = m.a.inside = NONE;
+    m.a.sentence = index;
+    push_span(d, &m.a.cue, says_span(s, (range){t, t + 2}));
+    push_span(d, &m.a.source, says_span(s, source));
+    m.a.stance = STANCE_SAYS;
+    m.a.score = SCORE_CUE;
+    uint32_t before = t;
+    while (before > it->first && (says_is(s, before - 1, ",") || says_is(s, before - 1, "—") || says_is(s, before - 1, "–"))) before--;
+    bool is_at_start = true;
+    for (uint32_t k = it->first; k < before; k++) is_at_start &= !is_finite(s, k);
+    if (is_at_start) { /* "According to X, …", "The deal, according to X, …" */
+      uint32_t first = rest;
+      for (uint32_t k = source.end; k < end && k < source.end + 30; k++)
+        if (says_is(s, k, ",")) {
+          first = k + 1;
+          break;
+        }
+      if (before > it->first + 1) push_span(d, &m.a.content, says_span(s, (range){it->first, before}));
+      if (is_outlet_only(s, source)) { /* the outlet carries what somebody else is said to say */
+        bool is_carrier = false;
+        for (uint32_t k = out->count; k-- > 0 && out->at[k].a.sentence == index;) {
+          made *other = &out->at[k];
+          if (!other->has_verb || other->a.source.count == 0 || other->a.inside != NONE || other->verb < first || other->a.source.at[0].start < tok(s, source.end - 1)->span.end) continue;
+          span name_span = says_span(s, source);
+          if (is_inside(&other->a.carrier, name_span)) continue;
+          bool is_outer = true; /* of this sentence's first speaker */
+          for (uint32_t j = 0; j < out->count; j++)
+            if (j != k && out->at[j].a.sentence == index && out->at[j].has_verb && is_inside(&out->at[j].a.content, other->a.cue.at[0])) is_outer = false;
+          if (!is_outer) continue;
+          for (uint32_t w = source.first; w < source.end; w++) {
+            uint32_t n = s->chunks.name_at[w];
+            if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&other->a.carrier, d->names.at[n].span)) push_span(d, &other->a.carrier, d->names.at[n].span);
+          }
+          is_carrier = true;
+        }
+        if (is_carrier) continue;
+      }
+      push_span(d, &m.a.content, says_span(s, (range){first, end}));
+    } else {
+      uint32_t first = it->first;
+      for (uint32_t k = it->first; k < before; k++) /* not what another speaker's tag before a semicolon told */
+        if (says_is(s, k, ";")) first = k + 1;
+      push_span(d, &m.a.content, says_span(s, (range){first, before}));
+    }
+    if (m.a.content.count == 0) continue;
+    vec_push(s->scratch, out, m);
+  }
+}
+
+/* ---- noun cues ---- */
+
+/* "her claim that it rained", "worries that the ally would …" */
+static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
+  document *d = s->doc;
+  const sentence *it = &d->sentences.at[index];
+  uint32_t end = says_sentence_end(s, index);
+  for (uint32_t t = it->first; t + 3 < end; t++) {
+    const token *k = tok(s, t);
+    if (k->word != WORD_NOUN || s->quote_at[t] != NONE || !lexicon_has(LEXICON_CUE_NOUNS, k->lemma) || !says_word(s, t + 1, "that")) continue;
+    bool has_verb = false;
+    for (uint32_t v = t + 2; v < end && v < t + 20; v++) has_verb |= is_finite(s, v);
+    if (!has_verb) continue;
+    made m = {.verb = t};
+    m.a.entity = m.a.said = m.a.inside = NONE;
+    m.a.sentence = index;
+    uint32_t chunk_index = s->chunks.chunk_at[t];
+    const chunk *c = chunk_index != NONE ? &s->chunks.list.at[chunk_index] : NULL;
+    if (c && c->owner != NONE && c->owner >= c->first) push_span(d, &m.a.source, says_span(s, (range){c->first, c->owner + 1}));
+    uint32_t stop = end;
+    for (uint32_t v = t + 2; v < end; v++)
+      if (says_is(s, v, ",") && v + 1 < end && (tok(s, v + 1)->word == WORD_CONJUNCTION || says_word(s, v + 1, "while"))) {
+        stop = v;
+        break;
+      }
+    push_span(d, &m.a.cue, k->span);
+    push_span(d, &m.a.content, says_span(s, (range){t + 1, stop}));
+    if (m.a.content.count == 0) continue;
+    m.a.stance = says_has(STR("denial doubt suspicion"), "denial") && str_eq(k->lemma, STR("denial")) ? STANCE_DENIES : str_eq(k->lemma, STR("doubt")) ? STANCE_DOUBTS : STANCE_SAYS;
+    m.a.score = SCORE_NOUN;
+    vec_push(s->scratch, out, m);
+  }
+}
+
+/* ---- quotations without a cue ---- */
+
+static uint32_t words_of(const says *s, span piece) {
+  uint32_t words = 0;
+  for (uint32_t t = document_token_at(s->doc, piece.start); t < s->doc->tokens.count && tok(s, t)->span.start < piece.end; t++) words += tok(s, t)->word != WORD_PUNCT;
+  return words;
+}
+
+static bool is_pure_start(const says *s, uint32_t block, span piece) {
+  span b = s->doc->blocks.at[block].span;
+  for (uint32_t t = document_token_at(s->doc, b.start); t < s->doc->tokens.count && tok(s, t)->span.start < piece.start; t++)
+    if (tok(s, t)->word != WORD_PUNCT) return false;
+  return true;
+}
+
+/* A quotation nobody is said to speak: more of the paragraph's speaker, or of the one before where the paragraph opens with
+ * it; else nobody's. */
+static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
+  document *d = s->doc;
+  for (uint32_t q = 0; q < d->quotations.count; q++) {
+    const quotation *quote = &d->quotations.at[q];
+    if (taken[q] != NONE || quote->pieces.count == 0) continue;
+    span first = quote->pieces.at[0];
+    if (words_of(s, first) < LONG_QUOTE_WORDS) continue;
+    uint32_t block = document_block_at(d, first.start), sentence = document_sentence_at(d, first.start);
+    if (block >= d->blocks.count || d->blocks.at[block].kind == BLOCK_HEADING || sentence >= d->sentences.count) continue;
+    bool is_own_sentence = true; /* nothing but the quotation in its sentence */
+    for (uint32_t t = d->sentences.at[sentence].first; t < d->sentences.at[sentence].first + d->sentences.at[sentence].count; t++)
+      is_own_sentence &= s->quote_at[t] == q || tok(s, t)->word == WORD_PUNCT || tok(s, t)->span.start >= first.end;
+    if (!is_own_sentence) continue;
+    made *speaker = NULL;
+    for (uint32_t k = 0; k < out->count; k++) { /* the last one with a quotation before this, in this paragraph or before it */
+      made *m = &out->at[k];
+      if (m->a.source.count == 0 || m->a.content.at[0].start >= first.start || m->a.score < SCORE_CUE) continue;
+      uint32_t of = document_block_at(d, m->a.content.at[0].start);
+      bool is_near = of == block || (is_pure_start(s, block, first) && m->a.type != TYPE_INDIRECT);
+      if (is_near && (!speaker || m->a.content.at[0].start >= speaker->a.content.at[0].start)) speaker = m;
+    }
+    if (!speaker) continue;
+    bool is_same_block = document_block_at(d, speaker->a.content.at[0].start) == block;
+    if (is_same_block && speaker->a.type != TYPE_INDIRECT) { /* “A,” said Smith. “B.” */
+      for (uint32_t p = 0; p < quote->pieces.count; p++)
+        if (vec_last(&speaker->a.content)->end <= quote->pieces.at[p].start) push_span(d, &speaker->a.content, quote->pieces.at[p]);
+    } else {
+      made m = {.verb = speaker->verb};
+      m.a = (attribution){.entity = NONE, .said = speaker->a.said, .inside = NONE, .sentence = sentence, .stance = STANCE_SAYS, .score = SCORE_SPEAKER, .type = TYPE_DIRECT};
+      m.a.source = speaker->a.source;
+      for (uint32_t c = 0; c < speaker->a.carrier.count; c++) push_span(d, &m.a.carrier, speaker->a.carrier.at[c]);
+      for (uint32_t p = 0; p < quote->pieces.count; p++) push_span(d, &m.a.content, quote->pieces.at[p]);
+      vec_push(s->scratch, out, m);
+    }
+    taken[q] = 0;
+  }
+}
+
+/* ---- the whole ---- */
+
+static int by_place(const void *x, const void *y) {
+  const attribution *a = &((const made *)x)->a, *b = &((const made *)y)->a;
+  uint32_t p = a->cue.count ? a->cue.at[0].start : a->content.at[0].start, q = b->cue.count ? b->cue.at[0].start : b->content.at[0].start;
+  if (p != q) return p < q ? -1 : 1;
+  return (a->content.at[0].start > b->content.at[0].start) - (a->content.at[0].start < b->content.at[0].start);
+}
+
+static uint32_t content_bytes(const attribution *a) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < a->content.count; i++) n += span_length(a->content.at[i]);
+  return n;
+}
+
+/* The smallest content that holds the other's cue. Only near ones can: the window keeps it linear. */
+static void find_nesting(document *d) {
+  for (uint32_t i = 0; i < d->attributions.count; i++) {
+    attribution *a = &d->attributions.at[i];
+    if (a->cue.count == 0) continue;
+    uint32_t best = NONE;
+    for (uint32_t k = i > 24 ? i - 24 : 0; k < d->attributions.count && k < i + 24; k++) {
+      const attribution *outer = &d->attributions.at[k];
+      if (k == i || !is_inside(&outer->content, a->cue.at[0]) || (a->source.count && !is_inside(&outer->content, a->source.at[0]))) continue;
+      if (content_bytes(outer) <= content_bytes(a)) continue;
+      if (best == NONE || content_bytes(outer) < content_bytes(&d->attributions.at[best])) best = k;
+    }
+    a->inside = best;
+  }
+}
+
+/* "He added": the carrier and the time of the same speaker's words before. */
+static void pass_on(const says *s, made_vec *list) {
+  for (uint32_t i = 1; i < list->count; i++) {
+    made *m = &list->at[i];
+    if (m->a.carrier.count > 0 || !m->has_verb) continue;
+    str lemma = tok(s, m->verb)->lemma;
+    bool goes_on = str_eq(lemma, STR("add")) || str_eq(lemma, STR("continue"));
+    const made *before = &list->at[i - 1];
+    bool shares_source = before->a.source.count && m->a.source.count && before->a.source.at[0].start == m->a.source.at[0].start && before->a.sentence == m->a.sentence;
+    if (!goes_on && !shares_source) continue;
+    if (m->a.sentence > before->a.sentence + 3) continue;
+    for (uint32_t c = 0; c < before->a.carrier.count; c++)
+      if (!is_inside(&m->a.content, before->a.carrier.at[c])) push_span(s->doc, &m->a.carrier, before->a.carrier.at[c]);
+    if (m->a.said == NONE) m->a.said = before->a.said;
+  }
+}
+
+static uint32_t *quotes_by_token(const document *d, arena *scratch) {
+  uint32_t *at = ARENA_ARRAY(scratch, uint32_t, d->tokens.count + 1);
+  for (uint32_t t = 0; t <= d->tokens.count; t++) at[t] = NONE;
+  for (uint32_t q = 0; q < d->quotations.count; q++)
+    for (uint32_t p = 0; p < d->quotations.at[q].pieces.count; p++) {
+      span piece = d->quotations.at[q].pieces.at[p];
+      for (uint32_t t = document_token_at(d, piece.start); t < d->tokens.count && d->tokens.at[t].span.start < piece.end; t++)
+        if (d->tokens.at[t].span.start >= piece.start) at[t] = q;
+    }
+  return at;
+}
+
+hsy_rc find_attributions(document *d, arena *scratch) {
+  says s = {.doc = d, .scratch = scratch, .chunks = find_chunks(d, scratch), .quote_at = quotes_by_token(d, scratch)};
+  made_vec list = {0};
+  for (uint32_t i = 0; i < d->sentences.count; i++) {
+    make_from_cues(&s, i, &list);
+    make_from_nouns(&s, i, &list);
+  }
+  uint32_t *taken = ARENA_ARRAY(scratch, uint32_t, d->quotations.count + 1);
+  for (uint32_t q = 0; q < d->quotations.count; q++) taken[q] = NONE;
+  for (uint32_t i = 0; i < list.count; i++) take_quotations(&s, &list.at[i], i, taken);
+  made_vec all = {0};
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < d->sentences.count; i++) { /* "according to" looks at the cues of its own sentence */
+    while (next < list.count && list.at[next].a.sentence == i) {
+      vec_push(scratch, &all, list.at[next]);
+      next++;
+    }
+    make_from_according(&s, i, &all);
+  }
+  vec_sort(scratch, &all, by_place);
+  for (uint32_t i = 0; i < all.count; i++) {
+    made *m = &all.at[i];
+    m->a.type = type_of(&s, &m->a.content);
+    find_said(&s, m);
+    find_carriers(&s, m);
+  }
+  pass_on(&s, &all);
+  give_quotations(&s, &all, taken);
+  vec_sort(scratch, &all, by_place);
+  for (uint32_t i = 0; i < all.count; i++) {
+    if (d->attributions.count >= HSY_MAX_ATTRIBUTIONS) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it", "more than %d attributions", HSY_MAX_ATTRIBUTIONS);
+    attribution a = all.at[i].a;
+    a.type = type_of(&s, &a.content);
+    uint32_t block = document_block_at(d, a.content.at[0].start);
+    a.in_heading = block < d->blocks.count && d->blocks.at[block].kind == BLOCK_HEADING;
+    if (a.type != TYPE_INDIRECT && a.score == SCORE_CUE) a.score = SCORE_QUOTE;
+    vec_push(d->arena, &d->attributions, a);
+  }
+  find_nesting(d);
+  return HSY_OK;
+}

@@ -1,0 +1,138 @@
+/* Names: persons, bodies, places, nationalities, news organisations, by rule.
+ *
+ * Three steps: runs of capitalised words are taken from each sentence (here); a run is cut into candidates by lists and
+ * by the shapes of names (name_shapes.c); what stands around the candidates, counted over the whole document, decides
+ * the kind of those that no list knows (name_votes.c). Titles, articles and a final possessive are no part of a name.
+ *
+ * Invariant: names are in text order, disjoint, each inside one sentence, with a score of 0 to 1000 that says how much
+ * speaks for the kind.
+ */
+#include "find/find.h"
+
+#include "base/utf8.h"
+#include "find/name_words.h"
+
+static name_kind kind_of(const name_finder *f, const name_candidate *c) {
+  bool is_common = false;
+  for (uint32_t i = c->first; i < c->end; i++) is_common |= name_is_common(f, i);
+  name_kind kind = name_best_kind(c->votes, is_common ? NAME_OTHER : NAME_PERSON);
+  bool is_single = c->end == c->first + 1;
+  return kind == NAME_PERSON && is_single && c->votes[kind] <= 0 ? NAME_OTHER : kind; /* a capital is all that is known */
+}
+
+/* The capital of a sentence's first word says nothing: it opens a name when the tagger, a list or the document says so. */
+static bool opens_name(const name_finder *f, uint32_t i) {
+  const token *t = name_token(f, i);
+  if (!name_has_capital(f, i)) return false;
+  size_t length;
+  if (!uc_is_letter(utf8_at(t->folded, 0, &length))) return false;
+  str word = name_word(f, i);
+  if (t->word == WORD_PRONOUN && !t->is_all_capital) return false;
+  if (t->word == WORD_PRONOUN && t->folded.len == 1) return false;
+  bool is_word;
+  if (lexicon_has(LEXICON_CLOSED_CLASS, word) && !t->is_all_capital && !t->is_sentence_start && !name_is_first_name(f, i, &is_word) && !name_is(f, i, "the")) return false;
+  if (t->is_sentence_start || t->word != WORD_PROPER) {
+    if (lexicon_has(LEXICON_CLOSED_CLASS, word) && !(t->is_all_capital && t->word == WORD_PROPER)) {
+      const sentence *s = &f->doc->sentences.at[t->sentence];
+      return t->is_capital && name_match(f, LEXICON_OUTLETS, i, s->first + s->count, NULL) > 1; /* "The Guardian" */
+    }
+  }
+  if (t->is_sentence_start && t->word != WORD_PROPER) {
+    uint32_t seen = map_get(&f->seen, word);
+    const sentence *s = &f->doc->sentences.at[t->sentence];
+    uint32_t end = s->first + s->count;
+    return (seen != MAP_NONE && seen & SEEN_CAPITAL) || name_match(f, LEXICON_PLACES, i, end, NULL) > 0 || name_match(f, LEXICON_NATIONALITIES, i, end, NULL) > 0 ||
+           name_match(f, LEXICON_ORGANISATIONS, i, end, NULL) > 0 || name_match(f, LEXICON_OUTLETS, i, end, NULL) > 0 || lexicon_has(LEXICON_FIRST_NAMES, word) ||
+           lexicon_has(LEXICON_TITLES, word) || (i + 1 < end && name_has_capital(f, i + 1) && name_token(f, i + 1)->word == WORD_PROPER);
+  }
+  return true;
+}
+
+/* Does the run go on with token i? Hyphens and small particles only between capitals. */
+static bool continues(const name_finder *f, uint32_t i, uint32_t end) {
+  if (i >= end || name_is_possessive(f, i - 1)) return false;
+  const token *t = name_token(f, i);
+  if (name_has_capital(f, i) && t->word != WORD_PUNCT) return !lexicon_has(LEXICON_CLOSED_CLASS, name_word(f, i)) || t->is_all_capital || t->word == WORD_PROPER;
+  if (name_is_hyphen(f, i - 1) && name_has_capital(f, i - 2) && !name_in_dictionary(f, i)) return true; /* "Ki-moon" */
+  bool is_particle = lexicon_has(LEXICON_NAME_PARTICLES, t->folded);
+  if (is_particle && i + 2 < end && lexicon_has(LEXICON_NAME_PARTICLES, name_token(f, i + 1)->folded)) return name_has_capital(f, i + 2); /* "van der X" */
+  if (i + 1 < end && name_is_hyphen(f, i) && !name_has_capital(f, i + 1)) return !name_in_dictionary(f, i + 1) && name_token(f, i + 1)->word != WORD_NUMBER;
+  if (i + 1 >= end || !name_has_capital(f, i + 1)) return false;
+  return name_is_hyphen(f, i) || str_eq(t->folded, STR("&")) || is_particle ||
+         (str_eq(t->folded, STR("of")) && name_match(f, LEXICON_TITLES, i - 1, end, NULL) > 1); /* "Secretary of State X" */
+}
+
+/* Most words of the sentence have a capital, and it has no full stop or is in capitals altogether: a headline. */
+static bool is_heading_like(const name_finder *f, const sentence *s) {
+  uint32_t words = 0, capitals = 0, shouted = 0;
+  for (uint32_t k = s->first; k < s->first + s->count; k++) {
+    const token *t = name_token(f, k);
+    if (t->folded.len < 4 || t->word == WORD_PUNCT || t->word == WORD_NUMBER) continue;
+    words++;
+    capitals += t->is_capital;
+    shouted += t->is_all_capital;
+  }
+  bool has_stop = name_is(f, s->first + s->count - 1, ".");
+  return words >= 4 && (has_stop ? shouted : capitals) * 5 >= words * 4;
+}
+
+static void cut_sentence(name_finder *f, const sentence *s) {
+  uint32_t end = s->first + s->count;
+  bool in_heading = is_heading_like(f, s);
+  for (uint32_t i = s->first; i < end;) {
+    /* "al-Qaida", "al-Sadr": a particle in small letters, hyphen, capital */
+    bool is_particle = i + 2 < end && !name_token(f, i)->is_capital && lexicon_has(LEXICON_NAME_PARTICLES, name_token(f, i)->folded) &&
+                       name_is_hyphen(f, i + 1) && name_token(f, i + 2)->is_capital;
+    if (!is_particle && !opens_name(f, i)) {
+      i++;
+      continue;
+    }
+    uint32_t k = i + 1;
+    if (is_particle) k = i + 3;
+    while (continues(f, k, end)) k++;
+    name_cut(f, i, k, in_heading);
+    uint32_t reached = f->found.count > 0 ? vec_last(&f->found)->end : 0;
+    i = reached > k ? reached : k; /* a body's name may go on over "of the" */
+  }
+}
+
+/* The span without a final possessive. */
+static span name_span(const name_finder *f, const name_candidate *c) {
+  span s = {name_token(f, c->first)->span.start, name_token(f, c->end - 1)->span.end};
+  str last = document_slice(f->doc, name_token(f, c->end - 1)->span), folded = name_token(f, c->end - 1)->folded;
+  size_t tail = str_ends(folded, STR("'s")) ? 1 : str_ends(folded, STR("'")) && folded.len > 1 ? 0 : last.len;
+  if (tail < 2) { /* the apostrophe has one byte or three */
+    size_t length;
+    utf8_before(last, last.len - tail, &length);
+    s.end -= (uint32_t)(tail + length);
+  }
+  return s;
+}
+
+hsy_rc find_names(document *d, arena *scratch) {
+  arena_mark mark = arena_save(scratch);
+  name_finder f = name_finder_new(d, scratch);
+  for (uint32_t i = 0; i < d->sentences.count; i++) cut_sentence(&f, &d->sentences.at[i]);
+  name_vote(&f);
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < f.found.count; i++) {
+    const name_candidate *c = &f.found.at[i];
+    if (c->first < end) continue;
+    if (d->names.count >= HSY_MAX_NAMES) {
+      arena_release(scratch, mark);
+      return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
+    }
+    if (c->is_doubtful && c->votes[NAME_PERSON] < 30) continue;
+    name_kind kind = kind_of(&f, c);
+    if (c->end == c->first + 1 && kind != NAME_NATIONALITY && c->votes[kind] < SURE &&
+        lexicon_has(LEXICON_ACRONYMS, name_word(&f, c->first)))
+      continue;
+    int score = c->votes[kind] * 10;
+    span s = name_span(&f, c);
+    if (span_empty(s)) continue;
+    vec_push(d->arena, &d->names, ((name){s, kind, NONE, score < 0 ? 0 : score > 1000 ? 1000 : score}));
+    end = c->end;
+  }
+  arena_release(scratch, mark);
+  return HSY_OK;
+}

@@ -1,0 +1,57 @@
+/* Says, denies, declines, disclaims or doubts: the class of the cue, the reach of a negation, and how what is told begins.
+ *
+ * Declines: will not tell, and "did not respond" too. Disclaims: does not know or cannot confirm, also when that is what is
+ * said ("said he was not aware"). Denies: the cue says no, or what is said calls the thing false.
+ */
+#include "find/says.h"
+
+static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
+
+/* The first words of the content, over "that" and a subject, folded. */
+static size_t first_words(const says *s, const spans *content, str *out, size_t most) {
+  size_t count = 0;
+  for (uint32_t t = document_token_at(s->doc, content->at[0].start); t < s->doc->tokens.count && count < most; t++) {
+    if (tok(s, t)->span.start >= content->at[0].end) break;
+    if (tok(s, t)->word != WORD_PUNCT) out[count++] = tok(s, t)->folded;
+  }
+  return count;
+}
+
+static bool begins_with_list(const str *words, size_t count, enum lexicon_list list) {
+  for (size_t i = 0; i < count && i < 6; i++)
+    if (lexicon_match(list, words + i, count - i, NULL) > 0) return true;
+  return false;
+}
+
+static bool content_has(const says *s, const spans *content, enum lexicon_list list, size_t most) {
+  str words[40];
+  size_t count = first_words(s, content, words, most < 40 ? most : 40);
+  for (size_t i = 0; i < count; i++)
+    if (lexicon_match(list, words + i, count - i, NULL) > 0) return true;
+  return false;
+}
+
+stance says_stance(const says *s, const cue *c, const spans *content) {
+  str words[14];
+  size_t count = first_words(s, content, words, 14);
+  str verb = tok(s, c->verb)->lemma;
+  bool is_about_claim = content_has(s, content, LEXICON_ALLEGATION_WORDS, 8);
+  if (says_has(c->features, "declines")) return is_about_claim && !(count > 0 && str_eq(words[0], STR("to"))) && !content_has(s, content, LEXICON_REFUSAL_OBJECTS, 8) ? STANCE_DENIES : STANCE_DECLINES;
+  if (c->is_negated) {
+    bool cannot = false;
+    for (uint32_t t = c->group.first; t < c->verb; t++) cannot |= says_word(s, t, "could") || says_word(s, t, "can") || says_word(s, t, "cannot") || says_word(s, t, "couldn't") || says_word(s, t, "can't");
+    if (str_eq(verb, STR("know")) || (cannot && !says_has(c->features, "response"))) return STANCE_DISCLAIMS;
+    if (says_has(c->features, "response")) return STANCE_DECLINES;
+    if (says_has(c->features, "denies")) return STANCE_SAYS;
+    bool is_question = count > 0 && (str_eq(words[0], STR("whether")) || str_eq(words[0], STR("if")) || str_eq(words[0], STR("what")) || str_eq(words[0], STR("who")) || str_eq(words[0], STR("how")) ||
+                                     str_eq(words[0], STR("why")) || str_eq(words[0], STR("when")) || str_eq(words[0], STR("where")) || str_eq(words[0], STR("which")));
+    if (is_question || says_has(c->features, "quote")) return STANCE_DECLINES;
+    if (str_eq(verb, STR("believe")) || str_eq(verb, STR("think"))) return STANCE_DOUBTS;
+    return STANCE_SAYS;
+  }
+  if (says_has(c->features, "denies")) return STANCE_DENIES;
+  if (says_has(c->features, "doubts")) return STANCE_DOUBTS;
+  if (begins_with_list(words, count, LEXICON_DISCLAIMERS)) return STANCE_DISCLAIMS;
+  if (content_has(s, content, LEXICON_FALSEHOODS, 14)) return STANCE_DENIES;
+  return STANCE_SAYS;
+}

@@ -1,0 +1,116 @@
+/* Names: each line is a text whose names stand in brackets, [words|kind]; what is found must be just these. */
+#include "article.h"
+
+static void check(const char *marked) {
+  arena *a = arena_new();
+  strbuf plain = strbuf_new(a), got = strbuf_new(a);
+  for (const char *p = marked; *p; p++) { /* the text without its marks */
+    if (*p == '[') continue;
+    if (*p == '|') {
+      while (*p != ']') p++;
+      continue;
+    }
+    strbuf_char(&plain, *p);
+  }
+  article t = article_new(str_zero(a, strbuf_str(&plain)));
+  assert_int_equal(find_names(t.doc, t.scratch), HSY_OK);
+  const char *wrong = document_check(t.doc);
+  if (wrong) fail_msg("%s", wrong);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < t.doc->names.count; i++) {
+    const name *n = &t.doc->names.at[i];
+    strbuf_add(&got, str_slice(t.doc->text, at, n->span.start));
+    strbuf_format(&got, "[%.*s|%s]", STR_ARG(document_slice(t.doc, n->span)), name_kind_name(n->kind));
+    at = n->span.end;
+  }
+  strbuf_add(&got, str_slice(t.doc->text, at, t.doc->text.len));
+  if (!str_eq(strbuf_str(&got), str_of(marked))) fail_msg("\nwant %s\ngot  %.*s", marked, STR_ARG(strbuf_str(&got)));
+  article_free(t);
+  arena_free(a);
+}
+
+static void titles_are_no_part_of_a_person(void **state) {
+  (void)state;
+  check("President [Anna Velmar|person] met Mr [Tobias Renk|person] on Monday.");
+  check("Prime Minister [Odran Kess|person]’s aides said Gen. [Velmar|person] had left.");
+  check("The President said the minister would speak.");
+}
+
+static void surname_is_the_person_of_the_full_name(void **state) {
+  (void)state;
+  check("[Maria Ostrander|person], 45, left early. [Ostrander|person] said she was tired.");
+  check("[Peter Hill|person] won. Later [Hill|person] spoke.");
+}
+
+static void persons_have_particles_and_hyphens(void **state) {
+  (void)state;
+  check("The minister, [Jan van der Berg|person], told [Jean-Paul Mercier|person] so.");
+  check("[Seo Ji-hoon|person] said no.");
+}
+
+static void bodies_are_known_by_their_words(void **state) {
+  (void)state;
+  check("The [Ministry of Trade and Industry|organisation] and the [University of Oslo|organisation] signed it.");
+  check("Shares of [Velmar Holdings Inc|organisation] fell after the [FBI|organisation] called.");
+  check("He wrote to the [Department of Health|organisation] and the [White House|organisation].");
+}
+
+static void nationality_before_a_ministry_stands_apart(void **state) {
+  (void)state;
+  check("The [Norwegian|nationality] [Foreign Ministry|organisation] was silent.");
+  check("Two [Peruvian|nationality] and [Chilean|nationality] officers came.");
+}
+
+static void news_organisations_are_outlets(void **state) {
+  (void)state;
+  check("[The New York Times|outlet] and the [Washington Post|outlet] cited [Reuters|outlet].");
+  check("She told [Time|outlet] about it. Time will tell.");
+}
+
+static void places_keep_capitals_as_governments(void **state) {
+  (void)state;
+  check("[Moscow|place] and [Beijing|place] agreed in [New Delhi|place], the [U.S.|place] said.");
+  check("It lies in [Kesslow Province|place] near [Lake Ormen|place].");
+}
+
+static void capital_of_a_sentence_alone_is_no_name(void **state) {
+  (void)state;
+  check("Officials were slow. Nobody came. Earlier they had said so. Can they?");
+  check("On Monday, I’ve heard, they’ll go in March.");
+}
+
+static void possessive_is_trimmed(void **state) {
+  (void)state;
+  check("[Chile|place]’s coast and [Velmar Corp|organisation]'s ships.");
+}
+
+static void hostile_runs_stay_linear(void **state) {
+  (void)state;
+  static const char *const units[] = {"A ", "X-", "Bank of ", "Al-", "of the X ", "'s X "};
+  for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+    arena *a = arena_new();
+    strbuf b = strbuf_new(a);
+    for (int i = 0; i < 20000; i++) strbuf_add(&b, str_of(units[u]));
+    article t = article_new(str_zero(a, strbuf_str(&b)));
+    assert_int_equal(find_names(t.doc, t.scratch), HSY_OK);
+    assert_null(document_check(t.doc));
+    article_free(t);
+    arena_free(a);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(titles_are_no_part_of_a_person),
+    cmocka_unit_test(surname_is_the_person_of_the_full_name),
+    cmocka_unit_test(persons_have_particles_and_hyphens),
+    cmocka_unit_test(bodies_are_known_by_their_words),
+    cmocka_unit_test(nationality_before_a_ministry_stands_apart),
+    cmocka_unit_test(news_organisations_are_outlets),
+    cmocka_unit_test(places_keep_capitals_as_governments),
+    cmocka_unit_test(capital_of_a_sentence_alone_is_no_name),
+    cmocka_unit_test(possessive_is_trimmed),
+    cmocka_unit_test(hostile_runs_stay_linear),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
