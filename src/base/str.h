@@ -16,7 +16,7 @@ typedef struct str { const char *at; size_t len; } str;
 #define STR_ARG(s) (int)(s).len, (s).at  /* for "%.*s" */
 
 static inline str str_of(const char *z) { return (str){z, z ? strlen(z) : 0}; }
-static inline str str_slice(str s, size_t start, size_t end) { return (str){s.at + start, end - start}; }
+static inline str str_slice(str s, size_t start, size_t end) { return (str){start ? s.at + start : s.at, end - start}; } /* NULL + 0 is not allowed */
 bool str_eq(str, str);
 bool str_eq_ascii_nocase(str, str);
 int str_compare(str, str); /* by bytes */

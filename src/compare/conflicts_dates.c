@@ -1,0 +1,515 @@
+/* Conflicts with the calendar and between dates.
+ *
+ * A dated statement is a statement with the one time that belongs to its verb: nearest to the predicate, with no other verb
+ * between, not the time of somebody's saying, not "since" or "until". Statements of one claim, and statements that share
+ * three names and half of their other words, form a slot (union-find); within a slot days that exclude each other at the
+ * coarser of their two granularities are a conflict, and those that agree stand on one side.
+ *
+ * The calendar needs one report only: a weekday beside a date that fell on another, a day that no month has, a day after the
+ * publication told as past. Each repair that changes one field, the weekday or the day, is tried against what the story's
+ * reports say of the same claim; the one they bear out is the reading.
+ */
+#include "compare/conflicts.h"
+#include "lexicon/lexicon.h"
+
+enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, WORDS_SHARED = 500 };
+
+typedef struct dated {
+  uint32_t told, time;  /* time: index in the document's list */
+  time_value value;
+  span words;           /* the expression, its weekday included */
+  bool is_said;         /* when the statement was said, not when it happened */
+  bool is_named;        /* a weekday or a date is named, not "today" */
+  uint32_t slot;        /* union-find over the list */
+} dated;
+typedef VEC(dated) dated_vec;
+
+/* ---- the time of a statement ---- */
+
+/* The expression with the weekday beside it. */
+static span words_of(const document *d, uint32_t time) {
+  const time_expression *e = &d->times.at[time];
+  span s = e->span;
+  if (e->date_part < d->times.count) {
+    span w = d->times.at[e->date_part].span;
+    if (w.start < s.start) s.start = w.start;
+    if (w.end > s.end) s.end = w.end;
+    if (s.end < d->text.len && d->text.at[s.end] == ')' && memchr(d->text.at + s.start, '(', span_length(s))) s.end++;
+  }
+  return s;
+}
+
+/* Times that date no statement: the weekday of a date, which speaks for both, and the time of somebody's saying. */
+enum { TIME_IS_PART = 1, TIME_IS_SAID = 2 };
+static uint8_t *mark_times(const document *d, arena *scratch) {
+  uint8_t *marks = ARENA_ARRAY(scratch, uint8_t, (size_t)d->times.count + 1);
+  for (uint32_t i = 0; i < d->times.count; i++)
+    if (d->times.at[i].date_part < d->times.count && d->times.at[i].date_part != i) marks[d->times.at[i].date_part] |= TIME_IS_PART;
+  for (uint32_t i = 0; i < d->attributions.count; i++) {
+    uint32_t said = d->attributions.at[i].said;
+    if (said >= d->times.count) continue;
+    marks[said] |= TIME_IS_SAID;
+    for (uint32_t k = said > 2 ? said - 2 : 0; k < d->times.count && k <= said + 2; k++) /* said may be the weekday of a date */
+      if (d->times.at[k].date_part == said || k == d->times.at[said].date_part) marks[k] |= TIME_IS_SAID;
+  }
+  return marks;
+}
+
+static bool is_day_like(const time_expression *e) {
+  return (e->type == TIME_DATE || e->type == TIME_TIME) && (e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY || e->kind == TIME_OFFSET || e->kind == TIME_UNIT) &&
+         !e->amount_unknown && e->mod != MOD_BEFORE && e->mod != MOD_AFTER && e->mod != MOD_LESS_THAN && e->mod != MOD_MORE_THAN;
+}
+
+/* "since", "until" and their like before it, "'s" behind it: it bounds or names something, it does not date the verb. */
+static bool is_bound_up(const document *d, span words) {
+  static const char *const before[] = {"since", "until", "till", "by", "before", "after", "from", "through", "of", "for", "between", "to"};
+  uint32_t first = document_token_at(d, words.start);
+  for (uint32_t back = 1; back <= 2 && back <= first; back++) {
+    const token *t = &d->tokens.at[first - back];
+    if (back == 2 && !str_eq(d->tokens.at[first - 1].folded, STR("the")) && !str_eq(d->tokens.at[first - 1].folded, STR("late")) && !str_eq(d->tokens.at[first - 1].folded, STR("early"))) break;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+      if (str_eq(t->folded, str_of(before[i]))) return true;
+  }
+  str after = str_slice(d->text, words.end, d->text.len);
+  if (str_starts(after, STR("'s")) || str_starts(after, STR("’s"))) return true;
+  uint32_t last = document_token_at(d, words.end > 0 ? words.end - 1 : 0);
+  if (last < d->tokens.count && (str_ends(d->tokens.at[last].folded, STR("'s")))) return true;
+  /* "the Monday meeting": a noun straight behind that no mark parts from it */
+  if (first > 0 && last + 1 < d->tokens.count && d->tokens.at[first - 1].word == WORD_DETERMINER && d->tokens.at[last + 1].word == WORD_NOUN) return true;
+  return false;
+}
+
+static bool is_verb(const token *t) { return t->word == WORD_VERB || t->word == WORD_AUX; }
+
+/* Whether the time stands with the predicate: no other verb between them, but for what "to" adds ("is set to arrive"). */
+static bool is_of_predicate(const document *d, const statement *s, span words) {
+  if (span_empty(s->predicate)) return false;
+  uint32_t first = document_token_at(d, s->predicate.start), last = document_token_at(d, s->predicate.end - 1), time = document_token_at(d, words.start);
+  if (time > last) {
+    bool is_chain = true;
+    for (uint32_t i = last + 1; i < time; i++) {
+      const token *t = &d->tokens.at[i];
+      if (is_verb(t) && !is_chain) return false;
+      if (t->word == WORD_SUBORDINATOR || t->word == WORD_CONJUNCTION) return false;
+      is_chain = is_verb(t) || t->word == WORD_PARTICLE || t->word == WORD_ADVERB || str_eq(t->folded, STR("to"));
+    }
+    return true;
+  }
+  if (time >= first) return true;
+  for (uint32_t i = time; i < first; i++)
+    if (is_verb(&d->tokens.at[i]) || d->tokens.at[i].word == WORD_SUBORDINATOR) return false;
+  return true;
+}
+
+static bool dating_of(const document *d, uint32_t time, dated *out) {
+  const time_expression *e = &d->times.at[time];
+  if (!is_day_like(e)) return false;
+  time_anchors anchors = document_anchors(d);
+  out->time = time;
+  out->words = words_of(d, time);
+  out->value = time_resolve(&d->times, time, &anchors);
+  out->is_named = e->kind == TIME_WEEKDAY || (e->kind == TIME_ABSOLUTE && e->day > 0);
+  return out->value.known;
+}
+
+/* Times are in text order. */
+static uint32_t first_time(const document *d, uint32_t offset) {
+  uint32_t low = 0, high = d->times.count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (d->times.at[mid].span.start < offset) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/* The date that holds this time as its weekday, else the time. */
+static uint32_t date_beside(const document *d, uint32_t time) {
+  if (time >= d->times.count) return NONE;
+  for (uint32_t k = time > 2 ? time - 2 : 0; k < d->times.count && k <= time + 2; k++)
+    if (d->times.at[k].date_part == time) return k;
+  return time;
+}
+
+static void date_statements(const conflict_work *w, dated_vec *out) {
+  const document *marked = NULL;
+  uint8_t *marks = NULL;
+  for (uint32_t i = 0; i < w->told.count; i++) {
+    const told *t = &w->told.at[i];
+    const document *d = work_document(w, t->doc);
+    const statement *s = told_statement(w, t);
+    if (d != marked) marks = mark_times(d, w->scratch), marked = d;
+    dated best = {0};
+    uint32_t nearest = UINT32_MAX;
+    for (uint32_t k = first_time(d, s->span.start); k < d->times.count && d->times.at[k].span.start < s->span.end; k++) {
+      dated it = {.told = i};
+      if (marks[k] || !span_holds(s->span, d->times.at[k].span) || !dating_of(d, k, &it)) continue;
+      if (work_told_at(w, t->doc, d->times.at[k].span) != i || is_bound_up(d, it.words) || !is_of_predicate(d, s, it.words)) continue;
+      uint32_t far = it.words.start > s->predicate.end ? it.words.start - s->predicate.end : s->predicate.start > it.words.end ? s->predicate.start - it.words.end : 0;
+      if (far < nearest) nearest = far, best = it;
+    }
+    if (nearest != UINT32_MAX) vec_push(w->scratch, out, best);
+    uint32_t a = s->attribution;
+    dated said = {.told = i, .is_said = true};
+    uint32_t when = a == NONE ? NONE : date_beside(d, d->attributions.at[a].said);
+    if (when != NONE && dating_of(d, when, &said)) vec_push(w->scratch, out, said);
+  }
+  for (uint32_t i = 0; i < out->count; i++) out->at[i].slot = i;
+}
+
+/* ---- slots ---- */
+
+static uint32_t root_of(dated_vec *list, uint32_t i) {
+  while (list->at[i].slot != i) i = list->at[i].slot = list->at[list->at[i].slot].slot;
+  return i;
+}
+
+static void join(dated_vec *list, uint32_t a, uint32_t b) {
+  a = root_of(list, a), b = root_of(list, b);
+  if (a < b) list->at[b].slot = a;
+  else list->at[a].slot = b;
+}
+
+/* Stems of the names in a statement. */
+static void names_in(const conflict_work *w, const told *t, index_vec *out) {
+  const document *d = work_document(w, t->doc);
+  span s = told_statement(w, t)->span;
+  index_vec one = {0};
+  for (uint32_t i = document_token_at(d, s.start); i < d->tokens.count && d->tokens.at[i].span.start < s.end; i++) {
+    if (d->tokens.at[i].word != WORD_PROPER) continue;
+    uint32_t stem = work_stem(w, &d->tokens.at[i]);
+    if (stem != NONE) vec_push(w->scratch, &one, stem);
+  }
+  stems_add(w->scratch, out, &one);
+}
+
+/* One event told twice: three names and half of the words of the shorter statement in common. */
+static bool is_same_event(const conflict_work *w, const told *a, const told *b) {
+  uint32_t shared = 0, ignored = 0;
+  int ab = work_cover(w, &a->stems, &b->stems, &shared), ba = work_cover(w, &b->stems, &a->stems, &ignored);
+  if (shared < NAMES_SHARED || (ab > ba ? ab : ba) < WORDS_SHARED) return false;
+  index_vec names = {0};
+  names_in(w, a, &names);
+  uint32_t common = 0;
+  for (uint32_t i = 0; i < names.count; i++) common += stems_have(&b->stems, names.at[i]);
+  return common >= NAMES_SHARED;
+}
+
+static void make_slots(const conflict_work *w, dated_vec *list) {
+  map64 first = map64_new(w->scratch);
+  for (uint32_t i = 0; i < list->count; i++) {
+    uint32_t claim = w->claim_of.at[list->at[i].told];
+    if (claim == NONE) continue;
+    uint32_t at = *map64_put(&first, (uint64_t)claim * 2 + list->at[i].is_said, i);
+    if (at != i) join(list, at, i);
+  }
+  if (list->count > MOST_PAIRED) return;
+  for (uint32_t i = 0; i < list->count; i++)
+    for (uint32_t k = 0; k < i; k++) {
+      const told *a = &w->told.at[list->at[i].told], *b = &w->told.at[list->at[k].told];
+      if (list->at[i].is_said || list->at[k].is_said || a->doc == b->doc || root_of(list, i) == root_of(list, k)) continue;
+      if (is_same_event(w, a, b)) join(list, k, i);
+    }
+}
+
+/* ---- date against date ---- */
+
+static bool is_disjoint(const dated *a, const dated *b) {
+  return a->value.days.latest < b->value.days.earliest || b->value.days.latest < a->value.days.earliest;
+}
+
+static int64_t days_apart(const dated *a, const dated *b) {
+  return a->value.days.latest < b->value.days.earliest ? b->value.days.earliest - a->value.days.latest : a->value.days.earliest - b->value.days.latest;
+}
+
+static bool is_night(const document *d, const dated *a) {
+  const time_expression *e = &d->times.at[a->time];
+  return e->daypart == DAYPART_NIGHT || e->daypart == DAYPART_EVENING || e->hour >= 20 || (e->hour >= 0 && e->hour <= 4);
+}
+
+/* "Monday 14 March", "March 2022", "7–13 March". */
+static str value_of(arena *a, const dated *it) {
+  civil from = day_to_civil(it->value.days.earliest);
+  if (it->value.days.earliest == it->value.days.latest) return work_day(a, it->value.days.earliest, false);
+  if (it->value.granularity == GRANULARITY_YEAR) return str_format(a, "%d", from.year);
+  char first[11], last[11];
+  day_print(it->value.days.earliest, first);
+  day_print(it->value.days.latest, last);
+  return str_format(a, "%s to %s", first, last);
+}
+
+typedef struct group { index_vec items; uint32_t docs; } group; /* items[0] is the one the others agree with */
+
+static uint32_t count_docs(const conflict_work *w, const dated_vec *list, const index_vec *items) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < items->count; i++) {
+    bool is_new = true;
+    for (uint32_t k = 0; k < i; k++) is_new &= w->told.at[list->at[items->at[k]].told].doc != w->told.at[list->at[items->at[i]].told].doc;
+    n += is_new;
+  }
+  return n;
+}
+
+/* Takes from `rest` the largest set of items that overlap one of them. */
+static group take_group(const conflict_work *w, const dated_vec *list, index_vec *rest) {
+  group best = {0};
+  uint32_t tries = rest->count < MOST_TRIED ? rest->count : MOST_TRIED;
+  for (uint32_t i = 0; i < tries; i++) {
+    group g = {0};
+    vec_push(w->scratch, &g.items, rest->at[i]);
+    for (uint32_t k = 0; k < rest->count; k++)
+      if (k != i && !is_disjoint(&list->at[rest->at[i]], &list->at[rest->at[k]])) vec_push(w->scratch, &g.items, rest->at[k]);
+    g.docs = count_docs(w, list, &g.items);
+    if (g.docs > best.docs || (g.docs == best.docs && g.items.count > best.items.count)) best = g;
+  }
+  index_vec left = {0};
+  for (uint32_t i = 0; i < rest->count; i++) {
+    bool is_taken = false;
+    for (uint32_t k = 0; k < best.items.count; k++) is_taken |= best.items.at[k] == rest->at[i];
+    if (!is_taken) vec_push(w->scratch, &left, rest->at[i]);
+  }
+  *rest = left;
+  return best;
+}
+
+static void add_side(conflict_work *w, conflict *c, const dated_vec *list, const group *g) {
+  const dated *first = &list->at[g->items.at[0]];
+  side *s = work_side(w, c, value_of(w->s->arena, first), NONE);
+  for (int named = 1; named >= 0; named--) /* passages that name the day first */
+    for (uint32_t i = 0; i < g->items.count; i++) {
+      const dated *it = &list->at[g->items.at[i]];
+      if (it->is_named != (named == 1)) continue;
+      const told *t = &w->told.at[it->told];
+      const document *d = work_document(w, t->doc);
+      work_evidence(w, s, (evidence){t->doc, work_window(d, told_statement(w, t)->span, it->words)}, it->words);
+    }
+}
+
+/* How sure it is that the two dates are of one thing. 500 for a slot; a day that is named, more days between, a verb in
+ * common, more of the words in common each add. */
+static int date_strength(const conflict_work *w, const dated *a, const dated *b) {
+  const told *x = &w->told.at[a->told], *y = &w->told.at[b->told];
+  int strength = 450 + 75 * (a->is_named + b->is_named);
+  if (days_apart(a, b) >= 2) strength += 75;
+  int xy = work_cover(w, &x->stems, &y->stems, NULL), yx = work_cover(w, &y->stems, &x->stems, NULL);
+  strength += (xy > yx ? xy : yx) / 4;
+  const document *dx = work_document(w, x->doc), *dy = work_document(w, y->doc);
+  if (days_apart(a, b) == 1 && (is_night(dx, a) || is_night(dy, b))) strength -= 300; /* time zones, and who stays up */
+  if (told_statement(w, x)->is_background || told_statement(w, y)->is_background) strength -= 200;
+  if (x->doc == y->doc) strength -= 100;
+  return strength;
+}
+
+static void date_in_slot(conflict_work *w, const dated_vec *list, const index_vec *items) {
+  index_vec rest = {0};
+  for (uint32_t i = 0; i < items->count; i++) {
+    const dated *it = &list->at[items->at[i]];
+    if (!it->is_said && it->value.certain && it->value.granularity <= GRANULARITY_YEAR && told_is_telling(w, &w->told.at[it->told])) vec_push(w->scratch, &rest, items->at[i]);
+  }
+  group groups[MOST_GROUPS];
+  uint32_t count = 0;
+  while (rest.count > 0 && count < MOST_GROUPS) groups[count++] = take_group(w, list, &rest);
+  if (count < 2) return;
+  int strength = 0;
+  const dated *a = NULL, *b = NULL;
+  for (uint32_t i = 0; i < groups[0].items.count && i < MOST_TRIED; i++)
+    for (uint32_t k = 0; k < groups[1].items.count && k < MOST_TRIED; k++) {
+      const dated *x = &list->at[groups[0].items.at[i]], *y = &list->at[groups[1].items.at[k]];
+      if (!is_disjoint(x, y)) continue;
+      int s = date_strength(w, x, y);
+      if (s > strength) strength = s, a = x, b = y;
+    }
+  if (!a) return;
+  arena *keep = w->s->arena;
+  uint32_t claim = w->claim_of.at[a->told] != NONE ? w->claim_of.at[a->told] : w->claim_of.at[b->told];
+  conflict *c = work_add(w, CONFLICT_DATE, claim, 0);
+  for (uint32_t i = 0; i < count; i++) add_side(w, c, list, &groups[i]);
+  str va = value_of(keep, a), vb = value_of(keep, b);
+  c->text = str_format(keep, "%.*s or %.*s: %.*s", STR_ARG(va), STR_ARG(vb),
+                       STR_ARG(work_clip(keep, document_slice(work_document(w, w->told.at[a->told].doc), told_statement(w, &w->told.at[a->told])->span), 110)));
+  int64_t apart = days_apart(a, b);
+  bool are_days = a->value.days.earliest == a->value.days.latest && b->value.days.earliest == b->value.days.latest;
+  if (are_days && apart % 7 == 0) {
+    str wa = work_day(keep, a->value.days.earliest, false);
+    size_t word = str_find_char(wa, ' ', 0);
+    c->reading = str_format(keep, "Both days are %.*ss, %lld week%s apart: the weekday agrees, the week does not.", (int)word, wa.at, (long long)(apart / 7), apart == 7 ? "" : "s");
+    strength += 75;
+  } else if (groups[0].docs >= 2 && groups[1].docs == 1) {
+    c->reading = str_format(keep, "%.*s agree on %.*s; %.*s stands alone.", STR_ARG(work_letters(w, &c->sides.at[0].evidence)), STR_ARG(c->sides.at[0].value),
+                            STR_ARG(work_letters(w, &c->sides.at[1].evidence)));
+    strength += 25;
+  } else {
+    strength -= 75;
+  }
+  c->strength = strength > 1000 ? 1000 : strength < 0 ? 0 : strength;
+}
+
+void conflicts_date(conflict_work *w) {
+  dated_vec list = {0};
+  date_statements(w, &list);
+  make_slots(w, &list);
+  index_vec *slots = ARENA_ARRAY(w->scratch, index_vec, (size_t)list.count + 1);
+  for (uint32_t i = 0; i < list.count; i++) vec_push(w->scratch, &slots[root_of(&list, i)], i);
+  for (uint32_t i = 0; i < list.count; i++)
+    if (slots[i].count > 1) date_in_slot(w, &list, &slots[i]);
+}
+
+/* ---- the calendar ---- */
+
+static const char *weekday_name(int weekday) {
+  static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  return names[weekday - 1];
+}
+
+/* The passage around a time: its statement, else its sentence, cut to a window. */
+static evidence passage_at(const conflict_work *w, uint32_t doc, span words) {
+  const document *d = work_document(w, doc);
+  uint32_t sentence = document_sentence_at(d, words.start);
+  span whole = sentence < d->sentences.count ? d->sentences.at[sentence].span : words;
+  if (!span_holds(whole, words)) whole = words;
+  return (evidence){doc, work_window(d, whole, words)};
+}
+
+/* Those that date the same claim on `day` in other reports; with weekday and date they agree. */
+static void find_support(const conflict_work *w, const dated_vec *list, uint32_t claim, uint32_t doc, int64_t day, index_vec *out) {
+  for (uint32_t i = 0; i < list->count && claim != NONE; i++) {
+    const dated *it = &list->at[i];
+    if (w->claim_of.at[it->told] == claim && w->told.at[it->told].doc != doc && it->value.certain && it->value.days.earliest == day && it->value.days.latest == day)
+      vec_push(w->scratch, out, i);
+  }
+}
+
+/* Where the report itself has that day with a weekday that fits. */
+static uint32_t fits_elsewhere(const document *d, uint32_t but, int64_t day) {
+  time_anchors anchors = document_anchors(d);
+  for (uint32_t i = 0; i < d->times.count; i++) {
+    const time_expression *e = &d->times.at[i];
+    if (i == but || e->kind != TIME_ABSOLUTE || !e->day || (!e->weekday && e->date_part == NONE)) continue;
+    time_value v = time_resolve(&d->times, i, &anchors);
+    if (v.known && v.certain && v.days.earliest == day && v.days.latest == day) return i;
+  }
+  return NONE;
+}
+
+static void weekday_conflict(conflict_work *w, const dated_vec *list, uint32_t doc, uint32_t time, int right) {
+  const document *d = work_document(w, doc);
+  const time_expression *e = &d->times.at[time];
+  time_anchors anchors = document_anchors(d);
+  time_value v = time_resolve(&d->times, time, &anchors);
+  int64_t day = 0;
+  if (!v.known || v.timex[0] == 0 || !day_parse(v.timex, strlen(v.timex) < 10 ? strlen(v.timex) : 10, &day)) return;
+  int said = e->weekday ? e->weekday : d->times.at[e->date_part].weekday;
+  int64_t back = (day_weekday(day) - said + 7) % 7, other = back <= 3 ? day - back : day - back + 7;
+  arena *a = w->s->arena;
+  span words = words_of(d, time);
+
+  uint32_t claim = NONE;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (w->told.at[list->at[i].told].doc == doc && list->at[i].time == time && claim == NONE) claim = w->claim_of.at[list->at[i].told];
+  /* the day changed: any day of that weekday within three weeks that others give; the weekday changed: the date itself */
+  index_vec repair = {0}, date = {0};
+  for (int64_t step = 0; step <= 3 && repair.count == 0; step++)
+    for (int sign = -1; sign <= 1 && repair.count == 0; sign += 2) {
+      find_support(w, list, claim, doc, other + sign * 7 * step, &repair);
+      if (repair.count > 0) other += sign * 7 * step;
+    }
+  find_support(w, list, claim, doc, day, &date);
+  uint32_t itself = fits_elsewhere(d, time, day);
+
+  conflict *c = work_add(w, CONFLICT_CALENDAR, claim, 0);
+  civil on = day_to_civil(day);
+  str right_day = work_day(a, day, true), said_date = work_day(a, day, false);
+  size_t gap = str_find_char(said_date, ' ', 0);
+  str date_words = str_slice(said_date, gap + 1, said_date.len);
+  c->text = str_format(a, "“%s %.*s” does not exist in %d", weekday_name(said), STR_ARG(date_words), on.year);
+  side *s = work_side(w, c, str_format(a, "%s %.*s", weekday_name(said), STR_ARG(date_words)), NONE);
+  work_evidence(w, s, passage_at(w, doc, words), words);
+  if (repair.count > 0) {
+    s = work_side(w, c, work_day(a, other, false), NONE);
+    for (uint32_t i = 0; i < repair.count; i++) {
+      const dated *it = &list->at[repair.at[i]];
+      work_evidence(w, s, passage_at(w, w->told.at[it->told].doc, it->words), it->words);
+    }
+  }
+  str others = repair.count > 0 ? work_letters(w, &c->sides.at[1].evidence) : STR("");
+  if (date.count > 0 || itself != NONE) {
+    s = work_side(w, c, work_day(a, day, false), NONE);
+    if (itself != NONE) work_evidence(w, s, passage_at(w, doc, words_of(d, itself)), words_of(d, itself));
+    for (uint32_t i = 0; i < date.count; i++) {
+      const dated *it = &list->at[date.at[i]];
+      work_evidence(w, s, passage_at(w, w->told.at[it->told].doc, it->words), it->words);
+    }
+  }
+  const char *also = itself != NONE ? str_zero(a, str_format(a, "; %.*s says so itself elsewhere", STR_ARG(work_letter(w, doc)))) : "";
+  size_t end = str_find_char(right_day, ' ', 0);
+  str right_date = str_slice(right_day, end + 1, right_day.len);
+  if (repair.count > 0)
+    c->reading = str_format(a, "%.*s was a %s%s. %.*s date%s the same on %.*s, which repairs it.", STR_ARG(right_date), weekday_name(right), also, STR_ARG(others),
+                            memchr(others.at, ' ', others.len) ? "" : "s", STR_ARG(work_day(a, other, false)));
+  else
+    c->reading = str_format(a, "%.*s was a %s%s. The nearest %s is %.*s.", STR_ARG(right_date), weekday_name(right), also, weekday_name(said), STR_ARG(work_day(a, other, false)));
+  /* A year that is only inferred makes the date itself a guess. */
+  bool year_is_sure = e->year > 0 || d->published.basis != BASIS_INFERRED || repair.count > 0 || itself != NONE;
+  c->strength = (year_is_sure ? 800 : 650) + (repair.count > 0 ? 100 : 0) + (itself != NONE ? 50 : 0);
+}
+
+/* A day that its month never has. */
+static void impossible_date(conflict_work *w, uint32_t doc, uint32_t time) {
+  static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  const document *d = work_document(w, doc);
+  const time_expression *e = &d->times.at[time];
+  if (e->kind != TIME_ABSOLUTE || e->month < 1 || e->month > 12 || e->day < 1) return;
+  int year = e->year > 0 ? e->year : 2000; /* a leap year where none is said */
+  if (year > CALENDAR_MAX_YEAR || civil_valid(year, e->month, e->day)) return;
+  arena *a = w->s->arena;
+  conflict *c = work_add(w, CONFLICT_CALENDAR, NONE, 800);
+  c->text = str_format(a, "%d %s does not exist", e->day, months[e->month - 1]);
+  int days = month_days(year, e->month);
+  if (e->year > 0) c->reading = str_format(a, "%s %d had %d days.", months[e->month - 1], e->year, days);
+  else c->reading = str_format(a, "%s has %d days.", months[e->month - 1], days);
+  side *s = work_side(w, c, str_format(a, "%d %s", e->day, months[e->month - 1]), NONE);
+  work_evidence(w, s, passage_at(w, doc, words_of(d, time)), words_of(d, time));
+}
+
+static bool is_past(const document *d, const statement *s) {
+  if (span_empty(s->predicate) || s->modality != MODALITY_FACT) return false;
+  for (uint32_t i = document_token_at(d, s->predicate.start); i < d->tokens.count && d->tokens.at[i].span.start < s->predicate.end; i++)
+    if (d->tokens.at[i].form == VERB_PAST || d->tokens.at[i].form == VERB_PAST_OR_PARTICIPLE) return true;
+    else if (d->tokens.at[i].form != VERB_NOT) return false;
+  return false;
+}
+
+/* Told as past, and dated after the report appeared. A day is left for the zones of the earth. */
+static void past_after_publication(conflict_work *w, const dated *it) {
+  const told *t = &w->told.at[it->told];
+  const document *d = work_document(w, t->doc);
+  const time_expression *e = &d->times.at[it->time];
+  date_basis basis = d->published.basis;
+  if (!d->published.known || basis == BASIS_INFERRED || basis == BASIS_NONE || it->is_said || e->kind != TIME_ABSOLUTE || !e->day || !it->value.certain) return;
+  int64_t late = it->value.days.earliest - d->published.days.latest;
+  if (late < 2 || (!e->year && late > 60) || !is_past(d, told_statement(w, t))) return;
+  arena *a = w->s->arena;
+  conflict *c = work_add(w, CONFLICT_CALENDAR, w->claim_of.at[it->told], 750);
+  c->text = str_format(a, "%.*s is told as past, but the report appeared before it", STR_ARG(work_day(a, it->value.days.earliest, true)));
+  c->reading = str_format(a, "%.*s was published on %.*s.", STR_ARG(work_letter(w, t->doc)), STR_ARG(work_day(a, d->published.days.latest, true)));
+  side *s = work_side(w, c, work_day(a, it->value.days.earliest, false), NONE);
+  work_evidence(w, s, (evidence){t->doc, work_window(d, told_statement(w, t)->span, it->words)}, it->words);
+}
+
+void conflicts_calendar(conflict_work *w) {
+  dated_vec list = {0};
+  date_statements(w, &list);
+  for (uint32_t i = 0; i < w->s->documents.count; i++) {
+    uint32_t doc = w->s->documents.at[i];
+    const document *d = work_document(w, doc);
+    time_anchors anchors = document_anchors(d);
+    uint32_t before = w->found.count; /* a report full of faults shows the first ones */
+    for (uint32_t k = 0; k < d->times.count && w->found.count - before < MOST_FAULTS; k++) {
+      int right = 0;
+      if (time_weekday_disagrees(&d->times, k, &anchors, &right)) weekday_conflict(w, &list, doc, k, right);
+      impossible_date(w, doc, k);
+    }
+  }
+  uint32_t before = w->found.count;
+  for (uint32_t i = 0; i < list.count && w->found.count - before < MOST_FAULTS; i++) past_after_publication(w, &list.at[i]);
+}

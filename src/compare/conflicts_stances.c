@@ -1,0 +1,448 @@
+/* Denials of what others tell, and silence about what others say aloud.
+ *
+ * A denial is a statement whose source denies, or calls "the claims" untrue, or says the contrary of a telling. It is laid
+ * against one claim: the one whose telling covers its words, else, where it only points ("the assertions"), the lead claim if
+ * reports tell that on somebody's word. All denials of a claim are one conflict: those who tell, those who deny.
+ *
+ * Presence: in one report a source will not say something, in another the same party says it. Two forms are certain enough:
+ * "whether P" against P, and "what kind of N" against "N, including Y" in the telling. Others' knowledge does not conflict with
+ * a source's silence, so both must speak for one party.
+ */
+#include "compare/conflicts.h"
+#include "lexicon/lexicon.h"
+
+enum {
+  COVER_DENIED = 600,    /* of the words of a denial in the telling it turns round */
+  COVER_CONTRARY = 800,  /* of a bare "not" */
+  COVER_ASKED = 950,     /* of the words of "whether P" */
+  COVER_SLOT = 450,      /* of the words beside the slot of "what kind of N" */
+  LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
+  MOST_POSTINGS = 64,
+};
+
+static bool is_one_of(enum lexicon_list list, const token *t) { return lexicon_has(list, t->folded) || lexicon_has(list, t->lemma); }
+
+static const token *token_at(const document *d, uint32_t i) { return &d->tokens.at[i]; }
+static uint32_t end_token(const document *d, span s) {
+  uint32_t t = document_token_at(d, s.end > 0 ? s.end - 1 : 0);
+  return t < d->tokens.count ? t + 1 : t;
+}
+
+/* ---- postings: which statements have a stem ---- */
+
+typedef struct postings { index_vec *of; } postings;
+
+static postings make_postings(const conflict_work *w) {
+  postings p = {ARENA_ARRAY(w->scratch, index_vec, (size_t)w->frequency.count + 1)};
+  for (uint32_t i = 0; i < w->told.count; i++)
+    for (uint32_t k = 0; k < w->told.at[i].stems.count; k++) {
+      index_vec *list = &p.of[w->told.at[i].stems.at[k]];
+      if (list->count < MOST_POSTINGS) vec_push(w->scratch, list, i);
+    }
+  return p;
+}
+
+/* Statements that share one of the two rarest stems. */
+static void candidates_of(const conflict_work *w, const postings *p, const index_vec *stems, index_vec *out) {
+  uint32_t rarest[2] = {NONE, NONE};
+  for (uint32_t i = 0; i < stems->count; i++) {
+    uint32_t s = stems->at[i];
+    if (w->frequency.at[s] < 2) continue;
+    if (rarest[0] == NONE || w->frequency.at[s] < w->frequency.at[rarest[0]]) rarest[1] = rarest[0], rarest[0] = s;
+    else if (rarest[1] == NONE || w->frequency.at[s] < w->frequency.at[rarest[1]]) rarest[1] = s;
+  }
+  index_vec all = {0};
+  for (int r = 0; r < 2 && rarest[r] != NONE; r++) stems_add(w->scratch, &all, &p->of[rarest[r]]);
+  *out = all;
+}
+
+/* ---- denials ---- */
+
+typedef enum denial_form { DENIAL_NONE, DENIAL_STANCE, DENIAL_WORD, DENIAL_CONTRARY } denial_form;
+typedef struct denial {
+  uint32_t told;
+  denial_form form;
+  span words;        /* what denies: the cue, the word, the "not" */
+  bool points;       /* "the claims", "it" */
+  index_vec stems;   /* of what is denied */
+} denial;
+
+/* The word that calls something untrue, in [first, end). */
+static span denial_word(const document *d, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++) {
+    str words[4];
+    uint32_t n = 0;
+    while (n < 4 && i + n < end) words[n] = token_at(d, i + n)->folded, n++;
+    size_t length = lexicon_match(LEXICON_DENIAL_WORDS, words, n, NULL);
+    if (length > 0) return (span){token_at(d, i)->span.start, token_at(d, i + (uint32_t)length - 1)->span.end};
+  }
+  return (span){0, 0};
+}
+
+/* The statement's subject points to what was told: "the assertions …", "that is …". */
+static bool subject_points(const document *d, uint32_t first, uint32_t end) {
+  static const char *const pronouns[] = {"it", "that", "this", "these", "those", "they"};
+  for (uint32_t i = first; i < end && i < first + 5; i++) {
+    const token *t = token_at(d, i);
+    if (t->word == WORD_VERB || t->word == WORD_AUX) return false;
+    if (is_one_of(LEXICON_CLAIM_NOUNS, t)) return true;
+    for (size_t k = 0; i == first && k < sizeof pronouns / sizeof *pronouns; k++)
+      if (str_eq(t->folded, str_of(pronouns[k])) && i + 1 < end && (token_at(d, i + 1)->word == WORD_AUX || token_at(d, i + 1)->word == WORD_VERB)) return true;
+  }
+  return false;
+}
+
+static bool has_claim_noun(const document *d, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++)
+    if (is_one_of(LEXICON_CLAIM_NOUNS, token_at(d, i))) return true;
+  return false;
+}
+
+/* Stems of the content of an attribution (of the statement alone where that lies within), without words that only deny or point. */
+static void denied_stems(const conflict_work *w, uint32_t doc, span s, index_vec *out) {
+  const document *d = work_document(w, doc);
+  index_vec all = {0};
+  for (uint32_t i = document_token_at(d, s.start); i < end_token(d, s); i++) {
+    const token *t = token_at(d, i);
+    if (is_one_of(LEXICON_CLAIM_NOUNS, t) || is_one_of(LEXICON_DENIAL_WORDS, t)) continue;
+    uint32_t stem = work_stem(w, t);
+    if (stem != NONE) vec_push(w->scratch, &all, stem);
+  }
+  stems_add(w->scratch, out, &all);
+}
+
+static bool says_around(const document *d, uint32_t a) {
+  for (int steps = 0; a != NONE && steps < 16; steps++, a = d->attributions.at[a].inside)
+    if (d->attributions.at[a].stance != STANCE_SAYS) return false;
+  return true;
+}
+
+static span negator_in(const document *d, span s) {
+  for (uint32_t i = document_token_at(d, s.start); i < end_token(d, s); i++) {
+    const token *t = token_at(d, i);
+    const lexicon_entry *e = lexicon_find(LEXICON_NEGATORS, t->folded);
+    if ((e && !str_eq(e->value, STR("verb"))) || str_ends(t->folded, STR("n't"))) return t->span;
+  }
+  return (span){s.start, s.start};
+}
+
+static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
+  const told *t = &w->told.at[at];
+  const document *d = work_document(w, t->doc);
+  const statement *s = told_statement(w, t);
+  if (s->attribution == NONE || s->in_heading) return false;
+  const attribution *a = &d->attributions.at[s->attribution];
+  uint32_t first = document_token_at(d, s->span.start), end = end_token(d, s->span);
+  span content = s->span;
+  if (a->content.count > 0 && span_overlaps(a->content.at[0], s->span)) { /* a statement may hold source and cue */
+    if (a->content.at[0].start > content.start) content.start = a->content.at[0].start;
+    span last = *vec_last(&a->content);
+    if (last.end < content.end && last.end > content.start) content.end = last.end;
+  }
+  *out = (denial){.told = at};
+  if (a->stance == STANCE_DENIES && a->cue.count > 0) {
+    out->form = DENIAL_STANCE;
+    out->words = a->cue.at[0];
+    out->points = has_claim_noun(d, document_token_at(d, content.start), end_token(d, content)) || subject_points(d, first, end);
+    span word = denial_word(d, document_token_at(d, content.start), end_token(d, content));
+    if (!span_empty(word)) out->words = word, out->points |= subject_points(d, document_token_at(d, content.start), end_token(d, content));
+  } else if (says_around(d, s->attribution)) {
+    span word = denial_word(d, first, end);
+    bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first, end) && !span_empty(word) && content.start > s->span.start);
+    if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true};
+    else if (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, s->span)};
+  }
+  if (out->form == DENIAL_NONE) return false;
+  denied_stems(w, t->doc, content, &out->stems);
+  return true;
+}
+
+/* The head verb of a statement, NONE without one. */
+static uint32_t head_stem(const conflict_work *w, const told *t) {
+  const document *d = work_document(w, t->doc);
+  span p = told_statement(w, t)->predicate;
+  uint32_t stem = NONE;
+  for (uint32_t i = document_token_at(d, p.start); !span_empty(p) && i < end_token(d, p); i++) {
+    uint32_t s = work_stem(w, token_at(d, i));
+    if (s != NONE) stem = s;
+  }
+  return stem;
+}
+
+/* Someone else's word, or the report's own. */
+static bool is_others_telling(const conflict_work *w, const told *telling, uint32_t denier) {
+  if (!told_is_telling(w, telling)) return false;
+  uint32_t source = work_source(w, telling->doc, told_statement(w, telling)->attribution);
+  return source == NONE || denier == NONE || !work_same_party(w, source, denier);
+}
+
+static bool has_telling(const conflict_work *w, uint32_t claim, uint32_t denier, bool on_word) {
+  const struct claim *c = &w->s->claims.at[claim];
+  for (uint32_t i = 0; i < c->cells.count; i++) {
+    const cell *of = &c->cells.at[i];
+    if (of->stance != CELL_ATTRIBUTES && (on_word || of->stance != CELL_STATES)) continue;
+    uint32_t source = of->attribution == NONE ? NONE : w->s->attributions.at[of->attribution].source;
+    if (source == NONE || denier == NONE || !work_same_party(w, source, denier)) return true;
+  }
+  return false;
+}
+
+/* The claim, else the telling, that a denial turns round; how sure. */
+typedef struct target { uint32_t claim, told; int strength; } target;
+
+static target target_of(const conflict_work *w, const postings *p, const denial *it) {
+  const told *t = &w->told.at[it->told];
+  uint32_t source = work_source(w, t->doc, told_statement(w, t)->attribution);
+  target none = {NONE, NONE, 0};
+  uint32_t own = w->claim_of.at[it->told];
+  if (it->form != DENIAL_CONTRARY && own != NONE && has_telling(w, own, source, false)) return (target){own, NONE, 850};
+
+  index_vec near = {0};
+  candidates_of(w, p, &it->stems, &near);
+  uint32_t best = NONE, head = head_stem(w, t);
+  int cover = 0;
+  for (uint32_t i = 0; i < near.count; i++) {
+    const told *u = &w->told.at[near.at[i]];
+    if (near.at[i] == it->told || !is_others_telling(w, u, source)) continue;
+    if (it->form == DENIAL_CONTRARY && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT)) continue;
+    uint32_t shared = 0;
+    int c = work_cover(w, &it->stems, &u->stems, &shared);
+    uint32_t least = it->form == DENIAL_CONTRARY ? 3 : 2;
+    if (shared < least || c < (it->form == DENIAL_CONTRARY ? COVER_CONTRARY : COVER_DENIED)) continue;
+    if (it->form == DENIAL_CONTRARY && head != NONE && !stems_have(&u->stems, head)) continue;
+    if (c > cover) cover = c, best = near.at[i];
+  }
+  if (best != NONE) {
+    int strength = it->form == DENIAL_CONTRARY ? 500 + (cover - COVER_CONTRARY) : 600 + cover / 5;
+    return (target){w->claim_of.at[best], best, strength};
+  }
+  if (!it->points || w->s->lead == NONE || !has_telling(w, w->s->lead, source, true)) return none;
+  uint32_t left = 0;
+  index_vec all = {0};
+  const struct claim *lead = &w->s->claims.at[w->s->lead];
+  for (uint32_t i = 0; i < lead->cells.count && i < MOST_POSTINGS; i++) {
+    uint32_t slot = work_slot(w, lead->cells.at[i].doc);
+    for (uint32_t k = 0; slot != NONE && k < lead->cells.at[i].statements.count; k++)
+      stems_add(w->scratch, &all, &w->told.at[w->first_told.at[slot] + lead->cells.at[i].statements.at[k]].stems);
+  }
+  for (uint32_t i = 0; i < it->stems.count; i++) left += !stems_have(&all, it->stems.at[i]);
+  if (left > LEFT_OVER || (it->form == DENIAL_STANCE && left > 1)) return none;
+  return (target){w->s->lead, NONE, it->form == DENIAL_WORD ? 850 : 800};
+}
+
+static void add_tellings(conflict_work *w, conflict *c, const target *to, uint32_t denier) {
+  side *s = work_side(w, c, STR("Told"), NONE);
+  if (to->claim == NONE) {
+    const told *u = &w->told.at[to->told];
+    span whole = told_statement(w, u)->span;
+    s->source = work_source(w, u->doc, told_statement(w, u)->attribution);
+    work_evidence(w, s, (evidence){u->doc, work_window(work_document(w, u->doc), whole, (span){whole.start, whole.start})}, (span){0, 0});
+    return;
+  }
+  const struct claim *of = &w->s->claims.at[to->claim];
+  for (uint32_t i = 0; i < of->cells.count; i++) {
+    const cell *cell = &of->cells.at[i];
+    if ((cell->stance != CELL_STATES && cell->stance != CELL_ATTRIBUTES) || cell->evidence.count == 0) continue;
+    uint32_t source = cell->attribution == NONE ? NONE : w->s->attributions.at[cell->attribution].source;
+    if (source != NONE && denier != NONE && work_same_party(w, source, denier)) continue;
+    if (s->source == NONE) s->source = source;
+    work_evidence(w, s, cell->evidence.at[0], (span){0, 0});
+  }
+}
+
+void conflicts_denial(conflict_work *w) {
+  postings p = make_postings(w);
+  map64 denied = map64_new(w->scratch); /* claim, or told of a telling in no claim → candidate */
+  for (uint32_t i = 0; i < w->told.count; i++) {
+    denial it;
+    if (!read_denial(w, i, &it)) continue;
+    target to = target_of(w, &p, &it);
+    if (to.strength == 0) continue;
+    const told *t = &w->told.at[i];
+    const document *d = work_document(w, t->doc);
+    uint32_t source = work_source(w, t->doc, told_statement(w, t)->attribution);
+    uint64_t key = to.claim != NONE ? to.claim : (UINT64_C(1) << 32) + to.told;
+    uint32_t at = *map64_put(&denied, key, w->found.count);
+    evidence passage = {t->doc, work_window(d, told_statement(w, t)->span, it.words)};
+    /* "amount to ‘disinformation’" is the words of its source: show who denies with it where the sentence is short */
+    if (at < w->found.count) {
+      conflict *c = &w->found.at[at].of;
+      if (to.strength > c->strength) c->strength = to.strength;
+      side *deny = &c->sides.at[1];
+      work_evidence(w, deny, passage, it.words);
+      if (deny->source != source) deny->source = NONE;
+      continue;
+    }
+    conflict *c = work_add(w, CONFLICT_DENIAL, to.claim, to.strength);
+    add_tellings(w, c, &to, source);
+    side *deny = work_side(w, c, STR("Denied"), source);
+    work_evidence(w, deny, passage, it.words);
+    arena *keep = w->s->arena;
+    str who = work_source_name(w, source, STR("A source"));
+    str what = to.claim != NONE ? w->s->claims.at[to.claim].text
+                                : document_slice(work_document(w, w->told.at[to.told].doc), told_statement(w, &w->told.at[to.told])->span);
+    c->text = str_format(keep, "%.*s denies: %.*s", STR_ARG(who), STR_ARG(work_clip(keep, what, 120)));
+  }
+}
+
+/* ---- presence ---- */
+
+/* An indirect question in a refusal: [first, end) of the document's tokens, its word at first. */
+typedef struct question { uint32_t doc, told, first, end; bool is_slot; uint32_t source; } question;
+typedef VEC(question) question_vec;
+
+static bool ends_question(const document *d, uint32_t i) {
+  const token *t = token_at(d, i);
+  if (t->word == WORD_PUNCT && (str_eq(t->folded, STR(",")) || str_eq(t->folded, STR(".")) || str_eq(t->folded, STR(";")) || str_eq(t->folded, STR(":")))) return true;
+  return (t->word == WORD_CONJUNCTION && i + 1 < d->tokens.count && lexicon_has(LEXICON_QUESTION_WORDS, token_at(d, i + 1)->folded)) || str_eq(t->folded, STR("because"));
+}
+
+static bool is_kind_word(const token *t) {
+  return str_eq(t->lemma, STR("kind")) || str_eq(t->lemma, STR("type")) || str_eq(t->lemma, STR("sort"));
+}
+
+/* Questions in refusals: "whether …", "what kind of …", "the kind of …". */
+static void find_questions(const conflict_work *w, question_vec *out) {
+  for (uint32_t i = 0; i < w->told.count; i++) {
+    const told *t = &w->told.at[i];
+    const document *d = work_document(w, t->doc);
+    const statement *s = told_statement(w, t);
+    if (s->attribution == NONE || s->in_heading) continue;
+    stance st = d->attributions.at[s->attribution].stance;
+    if (st != STANCE_DECLINES && st != STANCE_DISCLAIMS) continue;
+    uint32_t source = work_source(w, t->doc, s->attribution), end = end_token(d, s->span);
+    for (uint32_t k = document_token_at(d, s->span.start); k < end; k++) {
+      const token *at = token_at(d, k);
+      const lexicon_entry *e = lexicon_find(LEXICON_QUESTION_WORDS, at->folded);
+      bool is_kind = is_kind_word(at) && k + 1 < end && str_eq(token_at(d, k + 1)->folded, STR("of"));
+      if (!e && !is_kind) continue;
+      question q = {.doc = t->doc, .told = i, .first = k, .is_slot = is_kind || str_eq(e->value, STR("slot")), .source = source};
+      q.end = k + 1;
+      while (q.end < end && !ends_question(d, q.end)) q.end++;
+      vec_push(w->scratch, out, q);
+      k = q.end - 1;
+    }
+  }
+}
+
+static void stems_between(const conflict_work *w, const document *d, uint32_t first, uint32_t end, index_vec *out) {
+  index_vec all = {0};
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t stem = work_stem(w, token_at(d, i));
+    if (stem != NONE) vec_push(w->scratch, &all, stem);
+  }
+  stems_add(w->scratch, out, &all);
+}
+
+static span question_span(const document *d, const question *q) { return (span){token_at(d, q->first)->span.start, token_at(d, q->end - 1)->span.end}; }
+
+static void add_presence(conflict_work *w, const told *u, span said, const question *q, const question_vec *all, const index_vec *likewise, int strength) {
+  const document *d = work_document(w, q->doc);
+  arena *keep = w->s->arena;
+  uint32_t claim = w->claim_of.at[(uint32_t)(u - w->told.at)];
+  conflict *c = work_add(w, CONFLICT_PRESENCE, claim, strength);
+  uint32_t source = work_source(w, u->doc, told_statement(w, u)->attribution);
+  side *tells = work_side(w, c, STR("Says"), source);
+  work_evidence(w, tells, (evidence){u->doc, work_window(work_document(w, u->doc), told_statement(w, u)->span, said)}, said);
+  side *silent = work_side(w, c, STR("Will not say"), q->source);
+  for (uint32_t i = 0; i < likewise->count; i++) {
+    const question *l = &all->at[likewise->at[i]];
+    const document *of = work_document(w, l->doc);
+    work_evidence(w, silent, (evidence){l->doc, work_window(of, told_statement(w, &w->told.at[l->told])->span, question_span(of, l))}, question_span(of, l));
+  }
+  str who = work_source_name(w, source, STR("a source"));
+  c->text = str_format(keep, "%.*s will not say in %.*s, but say%s in %.*s: %.*s", STR_ARG(who), STR_ARG(work_letter(w, q->doc)),
+                       source != NONE && w->s->sources.at[source].is_plural ? "" : "s", STR_ARG(work_letter(w, u->doc)),
+                       STR_ARG(work_clip(keep, document_slice(d, question_span(d, q)), 90)));
+}
+
+/* Told by the question's party in another report. */
+static bool is_partys_telling(const conflict_work *w, const told *u, const question *q) {
+  if (u->doc == q->doc || !told_is_telling(w, u)) return false;
+  uint32_t source = work_source(w, u->doc, told_statement(w, u)->attribution);
+  return source != NONE && q->source != NONE && work_same_party(w, source, q->source);
+}
+
+static void whether_questions(conflict_work *w, const postings *p, const question_vec *all) {
+  for (uint32_t i = 0; i < all->count; i++) {
+    const question *q = &all->at[i];
+    if (q->is_slot) continue;
+    index_vec stems = {0}, near = {0};
+    stems_between(w, work_document(w, q->doc), q->first + 1, q->end, &stems);
+    candidates_of(w, p, &stems, &near);
+    for (uint32_t k = 0; k < near.count; k++) {
+      const told *u = &w->told.at[near.at[k]];
+      uint32_t shared = 0;
+      if (!is_partys_telling(w, u, q) || work_cover(w, &stems, &u->stems, &shared) < COVER_ASKED || shared < 2) continue;
+      modality m = told_statement(w, u)->modality;
+      if (m != MODALITY_FACT && m != MODALITY_POSSIBLE) continue;
+      index_vec likewise = {0};
+      vec_push(w->scratch, &likewise, i);
+      add_presence(w, u, told_statement(w, u)->span, q, all, &likewise, 750 + (shared > 2 ? 100 : 0));
+      break;
+    }
+  }
+}
+
+/* ", including Y": the tokens of Y in a telling, or an empty span. */
+static span named_kind(const document *d, span s, uint32_t *before) {
+  uint32_t first = document_token_at(d, s.start), end = end_token(d, s);
+  for (uint32_t i = first + 1; i + 1 < end; i++) {
+    const token *t = token_at(d, i);
+    bool including = str_eq(t->folded, STR("including")) || str_eq(t->folded, STR("namely"));
+    bool such_as = str_eq(t->folded, STR("such")) && str_eq(token_at(d, i + 1)->folded, STR("as"));
+    if (!including && !such_as) continue;
+    uint32_t from = i + (such_as ? 2 : 1), to = from;
+    while (to < end && token_at(d, to)->word != WORD_PUNCT && token_at(d, to)->word != WORD_ADPOSITION && token_at(d, to)->word != WORD_VERB) to++;
+    if (to == from || from >= end || token_at(d, from)->word == WORD_NUMBER || token_at(d, from)->word == WORD_PROPER) continue;
+    *before = i;
+    return (span){token_at(d, i)->span.start, token_at(d, to - 1)->span.end};
+  }
+  return (span){0, 0};
+}
+
+/* The nouns of a slot stand before its verb: "what kind of weaponry or assistance | China was asked to offer". */
+static uint32_t slot_nouns_end(const document *d, const question *q) {
+  uint32_t i = q->first;
+  while (i < q->end && (is_kind_word(token_at(d, i)) || str_eq(token_at(d, i)->folded, STR("of")) || lexicon_has(LEXICON_QUESTION_WORDS, token_at(d, i)->folded))) i++;
+  while (i < q->end && (token_at(d, i)->word == WORD_NOUN || token_at(d, i)->word == WORD_ADJECTIVE || token_at(d, i)->word == WORD_CONJUNCTION || token_at(d, i)->word == WORD_OTHER)) i++;
+  return i;
+}
+
+static void slot_questions(conflict_work *w, const question_vec *all) {
+  for (uint32_t t = 0; t < w->told.count; t++) {
+    const told *u = &w->told.at[t];
+    const document *d = work_document(w, u->doc);
+    const statement *s = told_statement(w, u);
+    uint32_t before = 0;
+    span kind = named_kind(d, s->span, &before);
+    if (span_empty(kind) || !told_is_telling(w, u)) continue;
+    index_vec nouns = {0}, likewise = {0};
+    stems_between(w, d, before > 8 ? before - 8 : 0, before, &nouns); /* the phrase that Y is a part of */
+    const question *first = NULL;
+    for (uint32_t i = 0; i < all->count; i++) {
+      const question *q = &all->at[i];
+      if (!q->is_slot || !is_partys_telling(w, u, q)) continue;
+      const document *of = work_document(w, q->doc);
+      uint32_t split = slot_nouns_end(of, q);
+      index_vec asked = {0}, rest = {0};
+      stems_between(w, of, q->first, split, &asked);
+      stems_between(w, of, split, q->end, &rest);
+      uint32_t shared = 0;
+      if (asked.count == 0 || work_cover(w, &asked, &nouns, &shared) == 0 || shared == 0) continue;
+      if (rest.count > 0 && work_cover(w, &rest, &u->stems, NULL) < COVER_SLOT) continue;
+      if (!first) first = q;
+      vec_push(w->scratch, &likewise, i);
+    }
+    if (first) add_presence(w, u, kind, first, all, &likewise, 750);
+  }
+}
+
+void conflicts_presence(conflict_work *w) {
+  question_vec all = {0};
+  find_questions(w, &all);
+  if (all.count == 0) return;
+  postings p = make_postings(w);
+  whether_questions(w, &p, &all);
+  slot_questions(w, &all);
+}
