@@ -9,8 +9,9 @@
 #include "base/map.h"
 #include "compare/compare.h"
 
-/* A statement of the story. Stems are those of its content words: cut to six letters, nations by their name, so that "respond"
- * and "response", "Chinese" and "China" are one; distinct, ascending. */
+/* A statement of the story. Stems are those of its content words: cut to six letters, nations by their name, words that tell
+ * the same by one of them (data/near-words.txt), so that "replied" and "response", "Chinese" and "China" are one; distinct,
+ * ascending. */
 typedef struct told {
   uint32_t doc, statement;
   index_vec stems;

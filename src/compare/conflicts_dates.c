@@ -2,7 +2,7 @@
  *
  * A dated statement is a statement with the one time that belongs to its verb: nearest to the predicate, with no other verb
  * between, not the time of somebody's saying, not "since" or "until". Statements of one claim, and statements that share
- * three names and half of their other words, form a slot (union-find); within a slot days that exclude each other at the
+ * three names and a third of their words, form a slot (union-find); within a slot days that exclude each other at the
  * coarser of their two granularities are a conflict, and those that agree stand on one side.
  *
  * The calendar needs one report only: a weekday beside a date that fell on another, a day that no month has, a day after the
@@ -12,7 +12,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, WORDS_SHARED = 500 };
+enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 16, WORDS_SHARED = 350 };
 
 typedef struct dated {
   uint32_t told, time;  /* time: index in the document's list */
@@ -183,16 +183,18 @@ static void names_in(const conflict_work *w, const told *t, index_vec *out) {
   stems_add(w->scratch, out, &one);
 }
 
-/* One event told twice: three names and half of the words of the shorter statement in common. */
+/* One event told twice: at least three names that are not in every sentence of the story, and some of the other words of the
+ * shorter statement, in common. */
 static bool is_same_event(const conflict_work *w, const told *a, const told *b) {
-  uint32_t shared = 0, ignored = 0;
-  int ab = work_cover(w, &a->stems, &b->stems, &shared), ba = work_cover(w, &b->stems, &a->stems, &ignored);
+  uint32_t shared = 0;
+  int ab = work_cover(w, &a->stems, &b->stems, &shared), ba = work_cover(w, &b->stems, &a->stems, NULL);
   if (shared < NAMES_SHARED || (ab > ba ? ab : ba) < WORDS_SHARED) return false;
   index_vec names = {0};
   names_in(w, a, &names);
-  uint32_t common = 0;
-  for (uint32_t i = 0; i < names.count; i++) common += stems_have(&b->stems, names.at[i]);
-  return common >= NAMES_SHARED;
+  uint32_t common = 0, weight = 0;
+  for (uint32_t i = 0; i < names.count; i++)
+    if (stems_have(&b->stems, names.at[i])) common++, weight += work_weight(w, names.at[i]);
+  return common >= NAMES_SHARED && weight >= NAMES_WEIGHT;
 }
 
 static void make_slots(const conflict_work *w, dated_vec *list) {

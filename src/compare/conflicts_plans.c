@@ -5,7 +5,7 @@
  */
 #include "compare/conflicts.h"
 
-enum { COVER_DONE = 500, MOST_PLANS = 2, MOST_TRIED = 48 };
+enum { COVER_DONE = 500, SHARED_DONE = 4, MOST_PLANS = 2, MOST_TRIED = 48 };
 
 static uint32_t end_token(const document *d, span s) {
   uint32_t t = document_token_at(d, s.end > 0 ? s.end - 1 : 0);
@@ -31,10 +31,18 @@ static bool says_not_yet(const document *d, const statement *s) {
   return false;
 }
 
-/* "will meet", "is expected to plead" in a report's own voice or on somebody's word. */
+/* "will meet", "is expected to plead" in a report's own voice or on somebody's word. Nobody's "is expected" may be read as
+ * a saying without a source; it is a plan all the same. */
 static bool is_plan(const conflict_work *w, const told *t) {
   const statement *s = told_statement(w, t);
-  return told_is_telling(w, t) && s->modality == MODALITY_FUTURE && !s->is_background;
+  if (s->modality != MODALITY_FUTURE || s->polarity == POLARITY_NEGATIVE || s->in_heading || s->is_background || span_empty(s->predicate)) return false;
+  const document *d = work_document(w, t->doc);
+  bool is_nobodys = s->attribution != NONE && d->attributions.at[s->attribution].source.count == 0;
+  if (is_nobodys) return true;
+  if (!told_is_telling(w, t)) return false;
+  for (uint32_t i = document_token_at(d, s->span.start); i < d->tokens.count && d->tokens.at[i].span.start < s->predicate.start; i++)
+    if (d->tokens.at[i].word == WORD_NOUN || d->tokens.at[i].word == WORD_PROPER || d->tokens.at[i].word == WORD_PRONOUN) return true;
+  return false; /* who is to do it must stand there */
 }
 
 static bool is_deed(const conflict_work *w, const told *t) {
@@ -109,7 +117,7 @@ void conflicts_plan(conflict_work *w) {
       uint32_t shared = 0;
       int a = work_cover(w, &t->stems, &u->stems, &shared), b = work_cover(w, &u->stems, &t->stems, NULL);
       int cover = a > b ? a : b;
-      if (shared >= 3 && (cover >= COVER_DONE || (claim != NONE && claim == w->claim_of.at[deeds[head].at[k]]))) keep_best(&best, (pair){i, deeds[head].at[k], cover + 1});
+      if (shared >= SHARED_DONE && (cover >= COVER_DONE || (claim != NONE && claim == w->claim_of.at[deeds[head].at[k]]))) keep_best(&best, (pair){i, deeds[head].at[k], cover + 1});
     }
     if (best.cover > plans.cover) second = plans, plans = best;
     else if (best.cover > second.cover && (plans.deed == NONE || best.deed != plans.deed)) second = best;

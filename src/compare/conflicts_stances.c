@@ -15,7 +15,7 @@ enum {
   COVER_DENIED = 600,    /* of the words of a denial in the telling it turns round */
   COVER_CONTRARY = 800,  /* of a bare "not" */
   COVER_ASKED = 950,     /* of the words of "whether P" */
-  COVER_SLOT = 450,      /* of the words beside the slot of "what kind of N" */
+  COVER_SLOT = 300,      /* of the words beside the slot of "what kind of N" */
   LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
   MOST_POSTINGS = 64,
 };
@@ -67,27 +67,27 @@ typedef struct denial {
   index_vec stems;   /* of what is denied */
 } denial;
 
-/* The word that calls something untrue, in [first, end). */
+/* The word that calls something untrue, in [first, end); not one that describes what follows it ("false tax returns"). */
 static span denial_word(const document *d, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++) {
     str words[4];
     uint32_t n = 0;
     while (n < 4 && i + n < end) words[n] = token_at(d, i + n)->folded, n++;
     size_t length = lexicon_match(LEXICON_DENIAL_WORDS, words, n, NULL);
-    if (length > 0) return (span){token_at(d, i)->span.start, token_at(d, i + (uint32_t)length - 1)->span.end};
+    if (length == 0) continue;
+    uint32_t next = i + (uint32_t)length;
+    bool describes = next < end && (token_at(d, next)->word == WORD_NOUN || token_at(d, next)->word == WORD_PROPER || token_at(d, next)->word == WORD_ADJECTIVE);
+    if (!describes) return (span){token_at(d, i)->span.start, token_at(d, i + (uint32_t)length - 1)->span.end};
   }
   return (span){0, 0};
 }
 
-/* The statement's subject points to what was told: "the assertions …", "that is …". */
+/* The statement's subject points to what was told: "the assertions …", "such claims …". A mere "it" may be anything. */
 static bool subject_points(const document *d, uint32_t first, uint32_t end) {
-  static const char *const pronouns[] = {"it", "that", "this", "these", "those", "they"};
   for (uint32_t i = first; i < end && i < first + 5; i++) {
     const token *t = token_at(d, i);
     if (t->word == WORD_VERB || t->word == WORD_AUX) return false;
     if (is_one_of(LEXICON_CLAIM_NOUNS, t)) return true;
-    for (size_t k = 0; i == first && k < sizeof pronouns / sizeof *pronouns; k++)
-      if (str_eq(t->folded, str_of(pronouns[k])) && i + 1 < end && (token_at(d, i + 1)->word == WORD_AUX || token_at(d, i + 1)->word == WORD_VERB)) return true;
   }
   return false;
 }
@@ -157,6 +157,15 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
   return true;
 }
 
+/* "probing whether the campaign colluded" tells of a question, not of a deed. */
+static bool asks(const conflict_work *w, const told *t) {
+  const document *d = work_document(w, t->doc);
+  span s = told_statement(w, t)->span;
+  for (uint32_t i = document_token_at(d, s.start); i < end_token(d, s); i++)
+    if (str_eq(token_at(d, i)->folded, STR("whether")) || str_eq(token_at(d, i)->folded, STR("if"))) return true;
+  return false;
+}
+
 /* The head verb of a statement, NONE without one. */
 static uint32_t head_stem(const conflict_work *w, const told *t) {
   const document *d = work_document(w, t->doc);
@@ -203,11 +212,11 @@ static target target_of(const conflict_work *w, const postings *p, const denial 
   int cover = 0;
   for (uint32_t i = 0; i < near.count; i++) {
     const told *u = &w->told.at[near.at[i]];
-    if (near.at[i] == it->told || !is_others_telling(w, u, source)) continue;
+    if (near.at[i] == it->told || !is_others_telling(w, u, source) || asks(w, u)) continue;
     if (it->form == DENIAL_CONTRARY && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT)) continue;
     uint32_t shared = 0;
     int c = work_cover(w, &it->stems, &u->stems, &shared);
-    uint32_t least = it->form == DENIAL_CONTRARY ? 3 : 2;
+    uint32_t least = it->form == DENIAL_CONTRARY || c < 900 ? 3 : 2;
     if (shared < least || c < (it->form == DENIAL_CONTRARY ? COVER_CONTRARY : COVER_DENIED)) continue;
     if (it->form == DENIAL_CONTRARY && head != NONE && !stems_have(&u->stems, head)) continue;
     if (c > cover) cover = c, best = near.at[i];
@@ -273,7 +282,7 @@ void conflicts_denial(conflict_work *w) {
       if (deny->source != source) deny->source = NONE;
       continue;
     }
-    conflict *c = work_add(w, CONFLICT_DENIAL, to.claim, to.strength);
+    conflict *c = work_add(w, CONFLICT_DENIAL, to.claim, source == NONE ? to.strength - 200 : to.strength); /* who denies must be known */
     add_tellings(w, c, &to, source);
     side *deny = work_side(w, c, STR("Denied"), source);
     work_evidence(w, deny, passage, it.words);
@@ -409,14 +418,47 @@ static uint32_t slot_nouns_end(const document *d, const question *q) {
   return i;
 }
 
+/* The conflict that has this question already, of those found from `found` on. */
+static bool is_asked_before(const conflict_work *w, const question *q, uint32_t found, conflict **out) {
+  for (uint32_t i = found; i < w->found.count; i++) {
+    conflict *c = &w->found.at[i].of;
+    if (c->kind != CONFLICT_PRESENCE || c->sides.count < 2 || c->sides.at[1].evidence.count == 0) continue;
+    const document *d = work_document(w, q->doc);
+    if (c->sides.at[1].evidence.at[0].doc == q->doc && span_overlaps(c->sides.at[1].evidence.at[0].span, question_span(d, q))) {
+      *out = c;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A kind that half of the reports or more name anyway is no answer to "what kind". */
+static bool is_special(const conflict_work *w, const document *d, span kind) {
+  index_vec stems = {0};
+  uint32_t first = document_token_at(d, kind.start), end = end_token(d, kind);
+  for (uint32_t i = end; i > first && stems.count == 0; i--) { /* the head: its last content word */
+    uint32_t stem = work_stem(w, token_at(d, i - 1));
+    if (stem != NONE) vec_push(w->scratch, &stems, stem);
+  }
+  uint32_t docs = 0;
+  for (uint32_t s = 0; stems.count > 0 && s < w->s->documents.count; s++)
+    for (uint32_t i = w->first_told.at[s]; i < w->first_told.at[s + 1]; i++)
+      if (stems_have(&w->told.at[i].stems, stems.at[0])) {
+        docs++;
+        break;
+      }
+  return stems.count > 0 && 2 * docs <= w->s->documents.count;
+}
+
 static void slot_questions(conflict_work *w, const question_vec *all) {
+  uint32_t before_these = w->found.count;
   for (uint32_t t = 0; t < w->told.count; t++) {
     const told *u = &w->told.at[t];
     const document *d = work_document(w, u->doc);
     const statement *s = told_statement(w, u);
     uint32_t before = 0;
     span kind = named_kind(d, s->span, &before);
-    if (span_empty(kind) || !told_is_telling(w, u)) continue;
+    if (span_empty(kind) || !told_is_telling(w, u) || !is_special(w, d, kind)) continue;
     index_vec nouns = {0}, likewise = {0};
     stems_between(w, d, before > 8 ? before - 8 : 0, before, &nouns); /* the phrase that Y is a part of */
     const question *first = NULL;
@@ -434,7 +476,11 @@ static void slot_questions(conflict_work *w, const question_vec *all) {
       if (!first) first = q;
       vec_push(w->scratch, &likewise, i);
     }
-    if (first) add_presence(w, u, kind, first, all, &likewise, 750);
+    conflict *known = NULL;
+    if (first && is_asked_before(w, first, before_these, &known))
+      work_evidence(w, &known->sides.at[0], (evidence){u->doc, work_window(d, s->span, kind)}, kind);
+    else if (first)
+      add_presence(w, u, kind, first, all, &likewise, 750);
   }
 }
 

@@ -145,6 +145,8 @@ static str stem_key(const token *t) {
   const lexicon_entry *nation = t->is_capital ? lexicon_find(LEXICON_NATIONS, word) : NULL;
   if (nation && nation->value.len > 0) return nation->value;
   if (!is_content(t)) return STR("");
+  const lexicon_entry *near = lexicon_find(LEXICON_NEAR_WORDS, word);
+  if (near) word = near->value;
   size_t at = 0, length = 0;
   bool has_letter = false;
   for (int n = 0; at < word.len && n < STEM_LETTERS; n++, at += length) {

@@ -41,6 +41,8 @@ static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *tak
       for (uint32_t p = 0; p < quote->pieces.count; p++) {
         span piece = quote->pieces.at[p];
         if (span_overlaps(piece, c)) {
+          bool starts_with_mark = piece.start > c.start && piece.start - c.start <= 3 && tok(s, first)->word == WORD_PUNCT && c.end <= piece.end;
+          if (starts_with_mark) c.start = piece.start;
           if (piece.end > c.end) c.end = piece.end;
         } else if (piece.start >= c.end) {
           m->is_continued = true;
@@ -253,10 +255,33 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     push_span(d, &m.a.cue, k->span);
     push_span(d, &m.a.content, says_span(s, (range){t + 1, stop}));
     if (m.a.content.count == 0) continue;
-    m.a.stance = says_has(STR("denial doubt suspicion"), "denial") && str_eq(k->lemma, STR("denial")) ? STANCE_DENIES : str_eq(k->lemma, STR("doubt")) ? STANCE_DOUBTS : STANCE_SAYS;
+    m.a.stance = str_eq(k->lemma, STR("denial")) ? STANCE_DENIES : str_eq(k->lemma, STR("doubt")) ? STANCE_DOUBTS : STANCE_SAYS;
     m.a.score = SCORE_NOUN;
     vec_push(s->scratch, out, m);
   }
+}
+
+/* ---- a colon as a cue ---- */
+
+/* "Lund: We will win" as a heading, "Lund: “We will win.”" as a paragraph: a name, a colon, what is said. */
+static void make_from_colon(const says *s, uint32_t index, made_vec *out) {
+  document *d = s->doc;
+  const sentence *it = &d->sentences.at[index];
+  uint32_t end = says_sentence_end(s, index);
+  if (!d->tokens.at[it->first].is_block_start) return;
+  range source = says_phrase(s, it->first, end);
+  if (range_empty(source) || source.end + 2 >= end || source.end - source.first > 8 || !says_is(s, source.end, ":")) return;
+  uint32_t n = s->chunks.name_at[source.end - 1];
+  if (n == NONE || (d->names.at[n].kind != NAME_PERSON && d->names.at[n].kind != NAME_ORGANISATION)) return;
+  uint32_t first = source.end + 1;
+  bool is_quoted = s->quote_at[first] != NONE || (first + 1 < end && s->quote_at[first + 1] != NONE);
+  if (!is_quoted && d->blocks.at[it->block].kind != BLOCK_HEADING) return;
+  made m = {.verb = source.end};
+  m.a = (attribution){.entity = NONE, .said = NONE, .inside = NONE, .sentence = index, .stance = STANCE_SAYS, .score = SCORE_NOUN};
+  push_span(d, &m.a.source, says_span(s, source));
+  push_span(d, &m.a.cue, d->tokens.at[source.end].span);
+  push_span(d, &m.a.content, says_span(s, (range){first, end}));
+  if (m.a.content.count > 0) vec_push(s->scratch, out, m);
 }
 
 /* ---- quotations without a cue ---- */
@@ -380,6 +405,7 @@ hsy_rc find_attributions(document *d, arena *scratch) {
   for (uint32_t i = 0; i < d->sentences.count; i++) {
     make_from_cues(&s, i, &list);
     make_from_nouns(&s, i, &list);
+    make_from_colon(&s, i, &list);
   }
   uint32_t *taken = ARENA_ARRAY(scratch, uint32_t, d->quotations.count + 1);
   for (uint32_t q = 0; q < d->quotations.count; q++) taken[q] = NONE;

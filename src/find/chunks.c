@@ -93,7 +93,7 @@ static bool can_start(const document *d, const chunking *c, uint32_t i, uint32_t
   if (c->name_at[i] != NONE || is_noun(t)) return true;
   if (is_owning_pronoun(t)) return i + 1 < end && (leads_to_noun(d, c, i + 1, end) || at(d, i + 1)->word == WORD_ADVERB);
   if (is_personal_pronoun(t)) return true;
-  if (t->word == WORD_DETERMINER) return i + 1 < end;
+  if (t->word == WORD_DETERMINER || (i + 1 < end && is_word(at(d, i + 1), "of") && determiner_of(t) != CHUNK_BARE)) return i + 1 < end;
   if (t->word == WORD_ADJECTIVE || t->word == WORD_NUMBER) return leads_to_noun(d, c, i, end);
   return false;
 }
@@ -129,6 +129,7 @@ static bool joins_modifiers(const document *d, const chunking *c, uint32_t i, ui
 static bool read_core(const document *d, const chunking *c, uint32_t i, uint32_t end, chunk *out) {
   *out = (chunk){.first = i, .end = i, .head = NONE, .name = NONE, .owner = NONE, .determiner = CHUNK_BARE};
   uint32_t k = i;
+  bool is_one_of_many = false; /* "one of her lawyers" */
   if (is_personal_pronoun(at(d, i)) && !(is_owning_pronoun(at(d, i)) && i + 1 < end && leads_to_noun(d, c, i + 1, end))) {
     out->head = i;
     out->end = out->tail = i + 1;
@@ -144,7 +145,8 @@ static bool read_core(const document *d, const chunking *c, uint32_t i, uint32_t
     k++;
     /* "two of the officials", "all the", "some of the" */
     if (k + 1 < end && is_word(at(d, k), "of") && (is_word(at(d, k + 1), "the") || is_owning_pronoun(at(d, k + 1)) || is_word(at(d, k + 1), "those"))) {
-      out->determiner = is_word(at(d, i), "one") ? CHUNK_INDEFINITE : CHUNK_SOME;
+      is_one_of_many = is_word(at(d, i), "one");
+      out->determiner = is_one_of_many ? CHUNK_INDEFINITE : CHUNK_SOME;
       if (is_owning_pronoun(at(d, k + 1))) out->owner = k + 1;
       k += 2;
     } else if (k < end && at(d, k)->word == WORD_DETERMINER) {
@@ -197,6 +199,7 @@ static bool read_core(const document *d, const chunking *c, uint32_t i, uint32_t
   out->is_plural = out->name == NONE ? is_plural_noun(d, at(d, out->head)) : false;
   if (out->name != NONE && d->names.at[out->name].kind == NAME_NATIONALITY)
     out->is_plural = str_ends(at(d, out->head)->folded, STR("s"));
+  if (is_one_of_many) out->is_plural = false;
   return true;
 }
 

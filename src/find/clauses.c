@@ -84,11 +84,17 @@ static bool is_comma_phrase(const document *d, uint32_t comma, uint32_t i, uint3
   if (!is_word(at(d, comma), ",")) return false;
   for (uint32_t k = i + 1; k < end && k <= i + 2 * LOOK_AHEAD; k++) {
     if (!is_word(at(d, k), ",")) continue;
-    k++;
-    while (k < end && at(d, k)->word == WORD_ADVERB) k++;
-    return k < end && (at(d, k)->word == WORD_AUX || (at(d, k)->word == WORD_VERB && at(d, k)->form != VERB_ING));
+    uint32_t next = k + 1;
+    while (next < end && at(d, next)->word == WORD_ADVERB) next++;
+    if (next < end && (at(d, next)->word == WORD_AUX || (at(d, next)->word == WORD_VERB && at(d, next)->form != VERB_ING))) return true;
   }
   return false;
+}
+
+/* "In papers filed on Friday": the noun before the verb belongs to the preposition that opens the clause. */
+static bool ends_opening_phrase(const document *d, const chunking *c, uint32_t from, uint32_t noun) {
+  uint32_t in = c->chunk_at[noun];
+  return in != NONE && c->list.at[in].first == from + 1 && at(d, from)->word == WORD_ADPOSITION;
 }
 
 bool clause_is_finite(const document *d, const chunking *c, uint32_t from, uint32_t i, uint32_t end) {
@@ -106,6 +112,7 @@ bool clause_is_finite(const document *d, const chunking *c, uint32_t from, uint3
   case VERB_PAST_OR_PARTICIPLE:
     if (b == NONE) return false;
     if (!is_noun(at(d, b)) && at(d, b)->word != WORD_PUNCT && at(d, b)->word != WORD_CONJUNCTION) return false;
+    if (ends_opening_phrase(d, c, from, b)) return false;
     for (uint32_t k = i + 1; k < end && k <= i + LOOK_AHEAD; k++) { /* "the papers filed on Monday say" */
       const token *n = at(d, k);
       if (is_boundary(n) || is_word(n, "that") || is_word(n, "who")) break;
@@ -123,7 +130,13 @@ static modality modality_of(str word) {
   if (!e) return MODALITY_FACT;
   if (str_eq(e->value, STR("possible"))) return MODALITY_POSSIBLE;
   if (str_eq(e->value, STR("future"))) return MODALITY_FUTURE;
-  return str_eq(e->value, STR("wanted")) ? MODALITY_WANTED : MODALITY_FACT;
+  return str_starts(e->value, STR("wanted")) ? MODALITY_WANTED : MODALITY_FACT;
+}
+
+/* "Wants peace": wanted without another verb. */
+static bool wants_object(const token *t) {
+  const lexicon_entry *e = t->word == WORD_VERB ? lexicon_find(LEXICON_MODALITY, t->lemma) : NULL;
+  return e && str_eq(e->value, STR("wanted object"));
 }
 
 static bool negates(const token *t, const char *how) {
@@ -148,7 +161,7 @@ static void read_group(const document *d, uint32_t limit, verb_group *g) {
     const token *t = at(d, k);
     bool is_verb = t->word == WORD_VERB || t->word == WORD_AUX || (k == g->first);
     if (is_verb) {
-      if (last_verb != NONE && at(d, last_verb)->word == WORD_VERB && t->word == WORD_VERB) break;
+      if (last_verb != NONE && at(d, last_verb)->word == WORD_VERB) break;
       if (t->word == WORD_AUX || k == g->first) {
         modality m = modality_of(bare_auxiliary(t));
         if (m != MODALITY_FACT && t->word != WORD_VERB) g->modality = m;
@@ -187,6 +200,7 @@ static void read_group(const document *d, uint32_t limit, verb_group *g) {
     }
     break;
   }
+  if (last_verb != NONE && g->modality == MODALITY_FACT && wants_object(at(d, last_verb))) g->modality = MODALITY_WANTED;
   /* "had no knowledge" */
   for (uint32_t i = g->end; i < limit && i < g->end + 2; i++)
     if (negates(at(d, i), "subject")) g->polarity = POLARITY_NEGATIVE;
@@ -234,6 +248,8 @@ static bool opens_clause(const document *d, const chunking *c, uint32_t i, uint3
   if (!subject) return false;
   for (uint32_t k = i + 1; k < end && k < i + LOOK_AHEAD; k++) {
     static const char *const stops[] = {";", "who", "which", "whose", "that", NULL};
+    static const char *const marks[] = {",", "“", "”", "‘", "’", "\"", "'", "(", ")", NULL};
+    if (at(d, k)->word == WORD_PUNCT && !is_one_of(at(d, k), marks)) return false;
     if (at(d, k)->word == WORD_CONJUNCTION || at(d, k)->word == WORD_SUBORDINATOR || is_one_of(at(d, k), stops)) return false;
     /* "penalties it will incur": a second subject is that of a relative clause */
     uint32_t other = c->chunk_at[k];
@@ -266,12 +282,22 @@ static bool opens_content(const document *d, uint32_t i, uint32_t end) {
   return i < end && is_one_of(at(d, i), words);
 }
 
+/* "How Smith and his wife spent it": the "and" at `i` joins two subjects. */
+static bool joins_subjects(const document *d, const chunking *c, uint32_t from, uint32_t i) {
+  static const char *const openers[] = {"that", "how", "what", "whether", "why", "when", "where", NULL};
+  uint32_t in = c->chunk_at[i - 1];
+  if (in == NONE || c->list.at[in].end != i) return false;
+  uint32_t first = c->list.at[in].first;
+  return first == from || is_one_of(at(d, first - 1), openers) || at(d, first - 1)->word == WORD_SUBORDINATOR;
+}
+
 /* A cut before token i: where the new clause's words begin, or NONE. */
 static uint32_t cut_at(const document *d, const chunking *c, uint32_t from, uint32_t i, uint32_t end) {
   const token *t = at(d, i);
   if (i < from + 2 || i + 2 >= end) return NONE;
   if (is_word(t, ";")) return i + 1;
   if (t->word == WORD_CONJUNCTION) {
+    if (joins_subjects(d, c, from, i)) return NONE;
     if (opens_content(d, i + 1, end) && (is_word(at(d, i + 1), "that") || is_word(at(d, i + 1), "whether") || opens_clause(d, c, i + 2, end))) return i + 1;
     if (opens_clause(d, c, i + 1, end)) return i + 1;
     return NONE;

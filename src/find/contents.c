@@ -18,7 +18,10 @@ static bool is_mark(const says *s, uint32_t t) {
 
 static bool is_finite(const says *s, uint32_t t) {
   const token *k = tok(s, t);
-  return k->word == WORD_AUX || (k->word == WORD_VERB && (k->form == VERB_S || k->form == VERB_PAST || k->form == VERB_PAST_OR_PARTICIPLE));
+  if (k->word == WORD_AUX) return true;
+  if (k->word != WORD_VERB) return false;
+  if (k->form == VERB_BASE) return t > 0 && !says_word(s, t - 1, "to") && (in_chunk(s, t - 1) || tok(s, t - 1)->word == WORD_ADVERB); /* "things happen" */
+  return k->form == VERB_S || k->form == VERB_PAST || k->form == VERB_PAST_OR_PARTICIPLE;
 }
 
 static bool has_finite(const says *s, uint32_t first, uint32_t end) {
@@ -35,6 +38,13 @@ static uint32_t content_end(const says *s, const cues *list, uint32_t index, uin
     if (says_word(s, t, "according") && says_word(s, t + 1, "to")) return t > first && is_comma(s, t - 1) ? t - 1 : t;
   }
   uint32_t stop = end;
+  range source = list->at[index].source;
+  bool is_relative = !range_empty(source) && source.end == list->at[index].group.first && (says_word(s, source.end - 1, "who") || says_word(s, source.end - 1, "which"));
+  for (uint32_t t = first; is_relative && t + 1 < end; t++) /* "Lund, who said she would come, went home" */
+    if (is_comma(s, t) && s->quote_at[t] == NONE && (is_finite(s, t + 1) || tok(s, t + 1)->word == WORD_AUX)) {
+      stop = t;
+      break;
+    }
   for (uint32_t k = index + 1; k < list->count; k++) {
     const cue *next = &list->at[k];
     if (next->verb <= first || next->group.first >= stop) continue;
@@ -127,15 +137,17 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     add(c, q->verb, content_end(s, list, index, q->verb, end));
     return true;
   }
-  if (says_has(q->features, "person") && t < end && !says_word(s, t, "that") && !says_is(s, t, ",") && !is_mark(s, t) && !says_word(s, t, "to")) {
+  if (says_has(q->features, "person") && t < end && in_chunk(s, t)) {
     range to = find_addressee(s, t, end);
-    if (!range_empty(to)) {
+    uint32_t after = to.end < end && tok(s, to.end)->word == WORD_ADVERB && !says_word(s, to.end, "not") ? to.end + 1 : to.end;
+    /* "called the plan a disgrace": nobody is spoken to */
+    bool is_spoken_to = !takes_object || (after < end && (says_word(s, after, "to") || says_word(s, after, "not") || says_word(s, after, "that")));
+    if (!range_empty(to) && is_spoken_to) {
       c->addressee = to;
       t = to.end;
-    } else if (!takes_clause) {
-      return false;
     }
   }
+  if (t + 2 < end && is_comma(s, t) && tok(s, t + 1)->word == WORD_ADVERB && is_comma(s, t + 2)) t += 3; /* "said, however, that" */
   uint32_t before = t;
   if (t < end && tok(s, t)->word == WORD_ADVERB && !s->chunks.in_time[t]) t++;
   t = skip_circumstance(s, t, end);
@@ -177,11 +189,8 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
       return true;
     }
   if (is_infinitive || q->is_passive) return false;
-  if (takes_clause && t == before + 0 && has_finite(s, t, stop) && (in_chunk(s, t) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_SUBORDINATOR || tok(s, t)->word == WORD_PRONOUN || tok(s, t)->word == WORD_ADVERB || tok(s, t)->word == WORD_ADPOSITION)) {
-    add(c, t, stop);
-    return true;
-  }
-  if (takes_clause && t > before && has_finite(s, t, stop) && in_chunk(s, t)) { /* "said on Monday the bridge would close" */
+  bool is_clause_start = !says_word(s, t, "for") && !says_word(s, t, "of") && !says_word(s, t, "as") && tok(s, t)->word != WORD_CONJUNCTION && !says_punct(s, t);
+  if (takes_clause && (t == before || in_chunk(s, t)) && is_clause_start && has_finite(s, t, stop)) { /* "said (on Monday) the bridge would close" */
     add(c, t, stop);
     return true;
   }
@@ -240,7 +249,8 @@ bool says_find_content(const says *s, const cues *list, uint32_t index, told_con
       if (t < end && (is_comma(s, t) || says_is(s, t, ":"))) {
         t++;
         while (t < end && is_mark(s, t) && s->quote_at[t] == NONE) t++;
-        if (t < end && s->quote_at[t] != NONE) add(c, t, end);
+        bool is_added = t < end && (tok(s, t)->form == VERB_ING || says_word(s, t, "including") || says_word(s, t, "because") || says_word(s, t, "although") || says_word(s, t, "though"));
+        if (t < end && (s->quote_at[t] != NONE || (is_added && t > after && !is_after_quote && !lexicon_has(LEXICON_CUE_VERBS, tok(s, t)->lemma)))) add(c, t, end);
       }
       return c->count > 0;
     }

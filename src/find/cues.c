@@ -115,8 +115,8 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor) {
       continue;
     }
     bool joins = k->word == WORD_ADPOSITION || says_word(s, p, "and") || says_word(s, p, "or") || says_word(s, p, "&");
-    if (joins && p > floor && in_chunk(s, p - 1) && t < end) {
-      /* "After the vote, and Smith" joins clauses, not names: a comma before "and" ends the phrase */
+    bool is_adjectival = k->word == WORD_ADPOSITION && p > floor + 1 && tok(s, p - 1)->word == WORD_ADJECTIVE && in_chunk(s, p - 2); /* "a person familiar with the plan" */
+    if (joins && p > floor && (in_chunk(s, p - 1) || is_adjectival) && t < end) {
       t = p;
       continue;
     }
@@ -245,7 +245,8 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
       /* "…,” said Smith, a driver, …" */
       if (range_empty(c.source) && says_has(e->value, "inverts") && is_after_content && t + 1 < end) {
         range r = says_phrase(s, t + 1, end);
-        if (!range_empty(r)) {
+        bool is_subject_of_more = !range_empty(r) && r.end < end && is_finite_verb(s, r.end) && s->quote_at[r.end] == NONE; /* "…, said the plan would fail" */
+        if (!range_empty(r) && !is_subject_of_more) {
           r.end = skip_apposition(s, r.end, end);
           c.source = r;
           c.is_inverted = true;

@@ -158,7 +158,7 @@ hsy_rc find_entities(document *doc, arena *scratch) {
   for (uint32_t i = 0; i < r.c.list.count; i++) r.claimed[i] = NONE;
   r.entity_at = ARENA_ARRAY(scratch, uint32_t, doc->tokens.count);
   for (uint32_t i = 0; i < doc->tokens.count; i++) r.entity_at[i] = NONE;
-  r.m = find_marks(doc, scratch);
+  r.m = find_marks(doc, scratch, NULL);
   r.surnames = map_new(scratch);
   entity_gather_surnames(&r);
   walk(&r);

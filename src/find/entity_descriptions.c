@@ -195,7 +195,8 @@ static uint32_t make(resolver *r, const description *d) {
 
 /* "Chinese embassy spokesman", "a foreign ministry spokesperson": the body is a mention of its own. */
 static void describe_inner_body(resolver *r, const chunk *c) {
-  if (c->head <= c->first || r->c.name_at[c->head - 1] != NONE) return;
+  str ignored;
+  if (c->head <= c->first || r->c.name_at[c->head - 1] != NONE || entity_head(at(r, c->head), &ignored, NULL) != HEAD_ROLE) return;
   uint32_t body = c->head - 1;
   description d = {.owner = NONE, .determiner = CHUNK_DEFINITE};
   d.kind = entity_head(at(r, body), &d.head, NULL);

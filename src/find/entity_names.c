@@ -358,7 +358,9 @@ static void take_roles(resolver *r, uint32_t e, uint32_t first, uint32_t end) {
 static bool is_known_surname(const resolver *r, const struct name *n, uint32_t first, uint32_t end) {
   if (n->kind == NAME_PERSON || n->kind == NAME_NATIONALITY || n->kind == NAME_OUTLET || end != first + 1) return false;
   if (map_get(&r->surnames, chunk_word(at(r, first))) == MAP_NONE) return false;
-  if (n->kind == NAME_PLACE) return first == 0 || at(r, first - 1)->word != WORD_ADPOSITION;
+  static const char *const where[] = {"in", "at", "near", "from", "to", "outside", "into", "around"};
+  for (size_t i = 0; n->kind == NAME_PLACE && first > 0 && i < sizeof where / sizeof *where; i++)
+    if (is_word(at(r, first - 1), where[i])) return false;
   return !at(r, first)->is_all_capital;
 }
 

@@ -94,7 +94,7 @@ void entity_resolve_pronoun(resolver *r, uint32_t t) {
     if (m->token >= t) continue;
     if (at(r, t)->sentence - m->sentence > MOST_SENTENCES) break;
     if (m->in_quote && (!in_quote || r->m.quoted[m->token] != r->m.quoted[t])) continue;
-    if (is_source && r->m.content_of[m->token] == own) continue;
+    if (is_source && r->m.content_of[m->token] == own && (r->doc->attributions.at[own].type == TYPE_INDIRECT || m->in_quote)) continue;
     int score = fit(r, m, of, t);
     if (score <= 0) continue;
     if (of == OF_IT && m->sentence != at(r, t)->sentence && !opens_sentence(r, m)) continue;

@@ -92,17 +92,27 @@ static bool ends_open(const resolver *r, const attribution *a) {
   return q != NONE && r->doc->quotations.at[q].is_open;
 }
 
+/* A quotation without a cue: whose is it? */
 static void name_silent(resolver *r, uint32_t index, uint32_t last, uint32_t last_open) {
   document *d = r->doc;
   attribution *a = &d->attributions.at[index];
-  if (a->entity != NONE || a->source.count > 0 || a->type == TYPE_INDIRECT || (a->cue.count > 0 && !opens_block(r, a))) return;
+  if (a->type == TYPE_INDIRECT || a->cue.count > 0) return;
   uint32_t block = block_of(r, a), from = NONE;
+  bool source_is_here = a->source.count > 0 && document_block_at(d, a->source.at[0].start) == block;
+  if (source_is_here) return;
+  /* a paragraph that opens with a quotation goes on with the one that was left open, whoever spoke in between */
   if (last_open != NONE && opens_block(r, a) && block - block_of(r, &d->attributions.at[last_open]) <= MOST_BLOCKS_OPEN) from = last_open;
+  else if (a->entity != NONE || a->source.count > 0) return;
   else if (last != NONE && (block_of(r, &d->attributions.at[last]) == block || (opens_block(r, a) && block_of(r, &d->attributions.at[last]) + 1 == block))) from = last;
   if (from == NONE) return;
-  a->entity = d->attributions.at[from].entity;
-  if (a->carrier.count == 0)
-    for (uint32_t k = 0; k < d->attributions.at[from].via.count; k++) vec_push(d->arena, &a->via, d->attributions.at[from].via.at[k]);
+  const attribution *before = &d->attributions.at[from];
+  a->entity = before->entity;
+  a->via.count = 0;
+  for (uint32_t k = 0; k < before->via.count; k++) vec_push(d->arena, &a->via, before->via.at[k]);
+  if (from == last_open) {
+    a->source = before->source;
+    a->carrier = before->carrier;
+  }
 }
 
 /* The entity of a carrier's words; one is made for "U.S. media". */

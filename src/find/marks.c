@@ -9,7 +9,7 @@ static void mark(const document *d, const spans *list, uint32_t value, uint32_t 
   }
 }
 
-token_marks find_marks(const document *d, arena *scratch) {
+token_marks find_marks(const document *d, arena *scratch, const bool *skip) {
   uint32_t n = d->tokens.count;
   token_marks m;
   uint32_t **all[] = {&m.quoted, &m.source_of, &m.cue_of, &m.content_of};
@@ -21,6 +21,7 @@ token_marks find_marks(const document *d, arena *scratch) {
   uint32_t *length = ARENA_ARRAY(scratch, uint32_t, n);
   for (uint32_t a = 0; a < d->attributions.count; a++) {
     const attribution *of = &d->attributions.at[a];
+    if (skip && skip[a]) continue;
     mark(d, &of->source, a, m.source_of);
     mark(d, &of->cue, a, m.cue_of);
     if (of->content.count == 0) continue;

@@ -11,6 +11,7 @@ typedef struct token_marks {
   uint32_t *cue_of;      /* attribution whose cue holds the token */
   uint32_t *content_of;  /* the innermost attribution whose content holds the token: the one with the shortest content */
 } token_marks;
-token_marks find_marks(const document *, arena *scratch);
+/* Attributions for which `skip` is true leave no marks; NULL: none is skipped. */
+token_marks find_marks(const document *, arena *scratch, const bool *skip);
 
 #endif

@@ -7,6 +7,9 @@
  * is an attribution whose content is no clause ("The lawyer denounced the dismissal"). A sentence with a verb from which
  * nothing came out is one statement as it stands.
  *
+ * Attributions that only describe what somebody wants, does or thinks of a thing are not cut out: their clause belongs to
+ * whoever tells it.
+ *
  * Invariant: statements are in text order (start, then the longer first), no two with one span, none empty.
  */
 #include "find/find.h"
@@ -23,6 +26,7 @@ typedef struct finder {
   arena *scratch;
   chunking c;
   token_marks m;
+  bool *is_far;            /* an attribution each: its source stands with another verb ("they seek peace and deny …") */
   VEC(statement) found;    /* of the sentence at hand */
 } finder;
 
@@ -94,6 +98,24 @@ static bool has_verb(const finder *f, uint32_t first, uint32_t end) {
   return g.end > g.first;
 }
 
+/* Do the tokens hold a finite verb of their own, not only one of a clause inside ("any claim that he lied")? */
+static bool is_clausal(const finder *f, uint32_t first, uint32_t end) {
+  static const char *const inner[] = {"that", "who", "which", "whose", "where", NULL};
+  while (first < end && at(f, first)->word == WORD_PUNCT) first++;
+  if (first < end && is_word(at(f, first), "to")) return false;
+  for (uint32_t i = first; i < end; i++) {
+    if (i > first && is_mark(at(f, i), inner)) return false;
+    if (clause_is_finite(f->doc, &f->c, first, i, end)) return true;
+  }
+  return false;
+}
+
+static bool has_clausal_content(const finder *f, const attribution *a) {
+  for (uint32_t k = 0; k < a->content.count; k++)
+    if (is_clausal(f, document_token_at(f->doc, a->content.at[k].start), document_token_at(f->doc, a->content.at[k].end))) return true;
+  return false;
+}
+
 /* The clause of attribution `a` in its sentence up to token `end`: from its source where that stands before the cue with
  * nobody else's words between them, else from the cue. */
 static uint32_t clause_start(const finder *f, uint32_t a, uint32_t content, uint32_t first, uint32_t end) {
@@ -108,10 +130,11 @@ static uint32_t clause_start(const finder *f, uint32_t a, uint32_t content, uint
     uint32_t t = document_token_at(f->doc, of->source.at[k].start);
     if (t < first || t >= start) continue;
     bool clear = true;
+    uint32_t source_end = document_token_at(f->doc, of->source.at[k].end);
     for (uint32_t i = t; i < start; i++) clear = clear && f->m.content_of[i] == f->m.content_of[start];
+    for (uint32_t i = source_end; i < start; i++) clear = clear && !clause_is_finite(f->doc, &f->c, first, i, end); /* no other verb of its own */
     if (clear) start = t;
   }
-  (void)end;
   return start;
 }
 
@@ -132,12 +155,12 @@ static void content_run(finder *f, uint32_t sentence, uint32_t first, uint32_t e
   const attribution *of = &f->doc->attributions.at[a];
   clauses parts = {0};
   clause_split(f->doc, &f->c, f->scratch, first, end, &parts);
-  bool refuses = of->stance == STANCE_DECLINES || ((of->stance == STANCE_DENIES || of->stance == STANCE_DISCLAIMS || of->stance == STANCE_DOUBTS) && !has_verb(f, first, end));
-  bool whole = refuses || (!has_verb(f, first, end) && (of->type != TYPE_DIRECT || words_in(f, first, end) < LEAST_WORDS));
+  bool refuses = of->stance == STANCE_DECLINES || ((of->stance == STANCE_DENIES || of->stance == STANCE_DISCLAIMS || of->stance == STANCE_DOUBTS) && !is_clausal(f, first, end));
+  bool whole = refuses || (!is_clausal(f, first, end) && (of->type != TYPE_DIRECT || words_in(f, first, end) < LEAST_WORDS));
   for (uint32_t i = 0; i < parts.count; i++) {
     uint32_t from = parts.at[i].first, to = parts.at[i].end;
     if (whole && i == 0) {
-      uint32_t start = clause_start(f, a, from, sentence_first, to);
+      uint32_t start = clause_start(f, a, from, sentence_first, sentence_end);
       if (start != NONE) from = start;
       else to = clause_end(f, a, to, sentence_end);
     }
@@ -171,7 +194,7 @@ typedef struct voice { uint32_t attribution; bool is_speech; } voice;
 static voice voice_of(const finder *f, uint32_t t) {
   uint32_t content = f->m.content_of[t], source = f->m.source_of[t], cue = f->m.cue_of[t];
   /* a source or cue of an attribution inside this content is speech; one whose own content holds it is not */
-  bool speech = (source != NONE && source != content) || (cue != NONE && cue != content);
+  bool speech = (source != NONE && source != content && !f->is_far[source]) || (cue != NONE && cue != content);
   return (voice){content, speech};
 }
 
@@ -206,9 +229,45 @@ static void read_sentence(finder *f, uint32_t s) {
   }
 }
 
+/* ---- attributions that only describe ---- */
+
+/* A verb of saying, not of wanting or judging: it takes a "that" clause and no infinitive. */
+static bool is_speech_cue(const finder *f, const attribution *a) {
+  for (uint32_t k = 0; k < a->cue.count; k++)
+    for (uint32_t t = document_token_at(f->doc, a->cue.at[k].start); t < f->doc->tokens.count && at(f, t)->span.start < a->cue.at[k].end; t++) {
+      if (is_word(at(f, t), "according")) return true;
+      const lexicon_entry *e = at(f, t)->word == WORD_VERB ? lexicon_find(LEXICON_CUE_VERBS, at(f, t)->lemma) : NULL;
+      if (e && str_find(e->value, STR("clause"), 0) != STR_NONE && str_find(e->value, STR("infinitive"), 0) == STR_NONE) return true;
+    }
+  return false;
+}
+
+/* "Russia asked China for help", "the lawyer praised the verdict", "worries that …" inside another's words: somebody is
+ * described, nobody is quoted. The clause is a statement of whoever tells it. */
+static bool only_describes(const finder *f, const attribution *a) {
+  if (a->stance != STANCE_SAYS || a->type != TYPE_INDIRECT) return false;
+  if (a->source.count == 0) return a->inside != NONE;
+  return !has_clausal_content(f, a) && (a->inside != NONE || !is_speech_cue(f, a));
+}
+
+static bool source_is_far(const finder *f, const attribution *a) {
+  if (a->source.count == 0 || a->cue.count == 0 || a->source.at[0].end > a->cue.at[0].start) return false;
+  uint32_t t = document_token_at(f->doc, a->source.at[0].end), end = document_token_at(f->doc, a->cue.at[0].start);
+  if (t >= end || at(f, t)->sentence != at(f, end)->sentence) return t < end;
+  const struct sentence *s = &f->doc->sentences.at[at(f, t)->sentence];
+  for (; t < end; t++)
+    if (clause_is_finite(f->doc, &f->c, s->first, t, s->first + s->count)) return true;
+  return false;
+}
+
 hsy_rc find_statements(document *doc, arena *scratch) {
   if (doc->tokens.count == 0) return HSY_OK;
-  finder f = {.doc = doc, .scratch = scratch, .c = find_chunks(doc, scratch), .m = find_marks(doc, scratch)};
+  finder f = {.doc = doc, .scratch = scratch, .c = find_chunks(doc, scratch)};
+  bool *skip = ARENA_ARRAY(scratch, bool, doc->attributions.count);
+  for (uint32_t a = 0; a < doc->attributions.count; a++) skip[a] = only_describes(&f, &doc->attributions.at[a]);
+  f.m = find_marks(doc, scratch, skip);
+  f.is_far = ARENA_ARRAY(scratch, bool, doc->attributions.count);
+  for (uint32_t a = 0; a < doc->attributions.count; a++) f.is_far[a] = source_is_far(&f, &doc->attributions.at[a]);
   for (uint32_t s = 0; s < doc->sentences.count; s++) {
     if (doc->sentences.at[s].count == 0) continue;
     f.found.count = 0;

@@ -164,15 +164,16 @@ static void set_anchor(const document *doc, time_expression *e) {
 }
 
 static void set_direction(const document *doc, time_expression *e) {
+  e->tense = e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY ? times_direction(doc, e) : DIRECTION_NEAREST;
   if (e->direction != DIRECTION_NEAREST || e->anchor != ANCHOR_PUBLISHED) return;
   if (e->kind == TIME_WEEKDAY) {
-    e->direction = times_direction(doc, e);
+    e->direction = e->tense;
   } else if (e->kind == TIME_ABSOLUTE && !e->year && (e->month || e->season) && !e->day) {
-    e->direction = times_direction(doc, e); /* "in November" */
+    e->direction = e->tense; /* "in November" */
   } else if (e->kind == TIME_ABSOLUTE && !e->year && e->day) {
     e->direction = times_cue(doc, e); /* the nearest, whatever the tense: right in 94 of 100 */
   } else if (e->kind == TIME_ABSOLUTE && !e->year && (e->quarter || e->half)) {
-    if (times_direction(doc, e) != DIRECTION_FUTURE) e->direction = DIRECTION_PAST;
+    if (e->tense != DIRECTION_FUTURE) e->direction = DIRECTION_PAST;
   }
 }
 

@@ -69,6 +69,7 @@ typedef struct time_expression {
   str vague;                      /* VAGUE: "PAST_REF", "PRESENT_REF", "FUTURE_REF" */
   uint32_t sentence;
   bool in_quote;
+  time_direction tense;           /* the way its verb looks: PAST, FUTURE, else NEAREST; told of every DATE, also where `direction` does not hang on it */
   int nth;                        /* ABSOLUTE with month and weekday, no day: the nth such weekday of it ("the last Friday of May": -1) */
   uint32_t date_part;             /* a weekday beside this one's date stands in its own expression: its index, else NONE */
 } time_expression;

@@ -6,7 +6,6 @@
  * Where a date of publication comes from, first that fits: the `published` of a JSON line; what the text or the page's
  * metadata states; what the caller gave; the URL; the file's name. Never the clock, never the file's time.
  */
-#include <ctype.h>
 #include <stdio.h>
 
 #include "base/map.h"

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "lexicon/lexicon.h"
 
-enum { SAME_PERCENT = 70, TITLE_WORDS = 64, LONGEST_DATE_LINE = 120, BESIDE_BLOCKS = 40, MOST_HEADINGS = 50 };
+enum { SAME_PERCENT = 70, TITLE_WORDS = 64, LONGEST_DATE_LINE = 120, BESIDE_BLOCKS = 40, MOST_HEADINGS = 50, OUTLET_PERCENT = 66, BYLINE_BYTES = 120 };
 
 /* The value of the best ranked <meta> for `what`, the n-th at that rank when there are several. */
 static str best_meta(const page *p, const char *what) {
@@ -116,7 +116,7 @@ static bool is_address(str s) { return str_find(s, STR("://"), 0) != STR_NONE ||
 static void take_author(document *doc, str value) {
   value = str_squeeze(doc->arena, value);
   if (value.len == 0 || value.len > 300 || is_address(value)) return;
-  if (doc->outlet.len > 0 && str_eq_ascii_nocase(value, doc->outlet)) return;
+  if (doc->outlet.len > 0 && shared_percent(doc->arena, value, doc->outlet) >= OUTLET_PERCENT) return;
   byline_read(doc, value, true);
 }
 
@@ -206,6 +206,16 @@ static void dates_of_blocks(document *doc, const page *p, const article *a) {
   }
 }
 
+/* A line beside the headline that begins "By" and holds names only. */
+static void authors_of_blocks(document *doc, const page *p, const article *a) {
+  if (a->blocks.count == 0) return;
+  uint32_t first = a->blocks.at[0].block, from = first > BESIDE_BLOCKS ? first - BESIDE_BLOCKS : 0;
+  for (uint32_t i = first + 1; i-- > from && doc->authors.count == 0;) {
+    str s = page_slice(p, p->blocks.at[i].start, p->blocks.at[i].end);
+    if (s.len <= BYLINE_BYTES) byline_read(doc, s, false);
+  }
+}
+
 /* ---- the two steps ---- */
 
 static str choose_url(document *doc, const page *p) {
@@ -248,6 +258,7 @@ void metadata_from_blocks(document *doc, const page *p, const article *a) {
     str s = str_squeeze(doc->arena, page_slice(p, e->text_start, end));
     byline_read(doc, s, true);
   }
+  authors_of_blocks(doc, p, a);
   dates_of_elements(doc, p, a);
   dates_of_blocks(doc, p, a);
 }

@@ -114,9 +114,20 @@ static bool is_link_word(str w) {
   return false;
 }
 
-/* One person: two to five words, each capital or a particle, none a role, no digits. */
-static void add_author(document *doc, str person) {
-  person = str_trim(person);
+/* What stands before a name and is no part of it. */
+static str without_lead(str person) {
+  static const char *const leads[] = {"by ", "by: ", "written by ", "written by: ", "posted by ", "reported by ", "words by ", "story by ", "author: ", "authors: ", "author ", "von "};
+  for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+    if (str_starts_nocase(person, str_of(leads[i]))) {
+      person = str_trim(str_slice(person, strlen(leads[i]), person.len));
+      i = (size_t)-1; /* "Author: By …" */
+    }
+  return person;
+}
+
+/* One name: up to five words (two at least, unless it is said to be one), each capital or a particle, none a role, no digits. */
+static void add_author(document *doc, str person, bool is_sure) {
+  person = without_lead(str_trim(person));
   while (person.len > 0 && strchr(".,;:|-", person.at[0])) person = str_trim(str_slice(person, 1, person.len));
   while (person.len > 0 && strchr(",;:|-", person.at[person.len - 1])) person = str_trim(str_slice(person, 0, person.len - 1));
   if (person.len < 4 || person.len > 80 || doc->authors.count >= MAX_AUTHORS) return;
@@ -135,7 +146,7 @@ static void add_author(document *doc, str person) {
     }
     at = end + 1;
   }
-  if (parts < 2 || parts > 5) return;
+  if (parts < (is_sure ? 1u : 2u) || parts > 5) return;
   for (uint32_t i = 0; i < doc->authors.count; i++)
     if (str_eq_ascii_nocase(doc->authors.at[i], person)) return;
   str kept = str_squeeze(doc->arena, person);
@@ -143,11 +154,10 @@ static void add_author(document *doc, str person) {
 }
 
 bool byline_read(document *doc, str line, bool is_sure) {
-  str rest = line;
   size_t length;
-  if (str_starts_nocase(line, STR("by "))) rest = str_slice(line, 3, line.len);
-  else if (str_starts_nocase(line, STR("by: "))) rest = str_slice(line, 4, line.len);
-  else if (!is_sure) return false;
+  str rest = without_lead(line);
+  /* Elsewhere than in a place for authors only "by" makes a byline: "Von der Au visits the dam" is a headline. */
+  if (!is_sure && (rest.len == line.len || str_starts_nocase(line, STR("von ")) || str_starts_nocase(line, STR("author")))) return false;
   uint32_t count = count_words(rest);
   if (count == 0 || (!is_sure && (count > BYLINE_WORDS || ends_with_stop(line)))) return false;
   /* Every word is a person's or a role's. */
@@ -175,7 +185,7 @@ bool byline_read(document *doc, str line, bool is_sure) {
                   : str_starts_nocase(here, STR(" for ")) || str_starts_nocase(here, STR(" in ")) ? 4
                                                                            : 0;
     if (skip == 0) continue;
-    add_author(doc, str_slice(rest, start, at));
+    add_author(doc, str_slice(rest, start, at), is_sure);
     start = at + skip;
     at = start - 1;
   }

@@ -9,8 +9,6 @@
  * only names its first few documents as candidates, and what is counted so is made exact by merging the two sets. Documents
  * that share nothing but such grams with all but these few are the one thing that can be missed.
  */
-#include <stdlib.h>
-
 #include "base/map.h"
 #include "base/utf8.h"
 #include "story/parts.h"
@@ -91,9 +89,6 @@ typedef struct gram_index {
 } gram_index;
 
 static void index_build(const report *r, arena *scratch, gram_index *x) {
-  size_t most = 0;
-  for (uint32_t d = 0; d < r->document_count; d++) most += r->documents[d]->text.len / 2 + 1;
-  if (most > UINT32_MAX / 2) most = UINT32_MAX / 2;
   x->sets = ARENA_ARRAY(scratch, gram_set, r->document_count + 1);
   postings all = {0};
   for (uint32_t d = 0; d < r->document_count; d++) {

@@ -97,11 +97,29 @@ static void a_refusal_is_told_whole(void **state) {
   article_free(a);
 }
 
-static void content_without_a_verb_is_told_with_its_cue(void **state) {
+static void what_somebody_thinks_of_a_thing_is_told_by_the_report(void **state) {
   (void)state;
   article a = article_new("The lawyer denounced the dismissal.");
   article_said(&a, "The lawyer", 0, "denounced", "the dismissal", TYPE_INDIRECT, STANCE_SAYS);
-  assert_string_equal(found(&a), "[0] The lawyer denounced the dismissal");
+  assert_string_equal(found(&a), "The lawyer denounced the dismissal");
+  article_free(a);
+}
+
+static void a_wish_inside_somebodys_words_is_part_of_them(void **state) {
+  (void)state;
+  article a = article_new("The owner said the ministry was asking for help.");
+  article_said(&a, "The owner", 0, "said", "the ministry was asking for help", TYPE_INDIRECT, STANCE_SAYS);
+  attribution *inner = article_said(&a, "the ministry", 0, "was asking", "for help", TYPE_INDIRECT, STANCE_SAYS);
+  inner->inside = 0;
+  assert_string_equal(found(&a), "[0] the ministry was asking for help");
+  article_free(a);
+}
+
+static void one_subject_that_says_and_denies(void **state) {
+  (void)state;
+  article a = article_new("The owners want a new pilot and deny any claim that they were drunk.");
+  article_said(&a, "The owners", 0, "deny", "any claim that they were drunk", TYPE_INDIRECT, STANCE_DENIES);
+  assert_string_equal(found(&a), "The owners want a new pilot (wanted)\n[0] deny any claim that they were drunk");
   article_free(a);
 }
 
@@ -146,7 +164,9 @@ int main(void) {
     cmocka_unit_test(contents_are_cut_and_speech_is_left_out),
     cmocka_unit_test(reported_past_perfect_is_no_background),
     cmocka_unit_test(a_refusal_is_told_whole),
-    cmocka_unit_test(content_without_a_verb_is_told_with_its_cue),
+    cmocka_unit_test(what_somebody_thinks_of_a_thing_is_told_by_the_report),
+    cmocka_unit_test(a_wish_inside_somebodys_words_is_part_of_them),
+    cmocka_unit_test(one_subject_that_says_and_denies),
     cmocka_unit_test(words_around_an_attribution_count_too),
     cmocka_unit_test(each_sentence_of_a_quotation),
     cmocka_unit_test(a_headline_says_so),
