@@ -299,7 +299,7 @@ static str choose_charset(arena *a, str s, bool is_html, size_t *mark) {
     }
     return STR("UTF-8");
   }
-  if (bad > 0 && good > 8 * bad) return STR("UTF-8"); /* torn UTF-8 */
+  if (bad > 0 && good > bad) return STR("UTF-8"); /* torn UTF-8: by chance no other encoding makes so many sequences */
   if (declared.len > 0 && !str_starts_nocase(declared, STR("utf-8")) && !str_eq_ascii_nocase(declared, STR("utf8"))) return str_keep(a, declared);
   str label = guess(a, s);
   if (label.len == 0 || str_starts_nocase(label, STR("utf-8")) || str_eq_ascii_nocase(label, STR("ascii"))) return STR("windows-1252");

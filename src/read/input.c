@@ -139,6 +139,7 @@ void note_add(document *doc, const char *format, ...) {
   va_end(list);
   hsy_error note = {0};
   error_set(&note, HSY_INPUT, doc->path, doc->line, NULL, "%s", message);
+  note.rc = HSY_OK; /* the document is used */
   vec_push(doc->arena, &doc->notes, note);
 }
 
