@@ -12,7 +12,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 16, WORDS_SHARED = 350 };
+enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 14, WORDS_SHARED = 350 };
 
 typedef struct dated {
   uint32_t told, time;  /* time: index in the document's list */
@@ -20,18 +20,30 @@ typedef struct dated {
   span words;           /* the expression, its weekday included */
   bool is_said;         /* when the statement was said, not when it happened */
   bool is_named;        /* a weekday or a date is named, not "today" */
+  bool is_clause;       /* dates a clause inside the statement ("as the two meet today"), which no claim stands for */
+  span clause;
+  index_vec stems;      /* of what is dated */
   uint32_t slot;        /* union-find over the list */
 } dated;
 typedef VEC(dated) dated_vec;
 
 /* ---- the time of a statement ---- */
 
+/* The weekday that stands beside a date as an expression of its own, NONE. */
+static uint32_t weekday_beside(const document *d, uint32_t time) {
+  uint32_t part = d->times.at[time].date_part;
+  if (part >= d->times.count || part == time || d->times.at[part].weekday == 0) return NONE;
+  span a = d->times.at[part].span, b = d->times.at[time].span;
+  uint32_t gap = a.start < b.start ? (b.start > a.end ? b.start - a.end : 0) : (a.start > b.end ? a.start - b.end : 0);
+  return gap <= 4 ? part : NONE;
+}
+
 /* The expression with the weekday beside it. */
 static span words_of(const document *d, uint32_t time) {
-  const time_expression *e = &d->times.at[time];
-  span s = e->span;
-  if (e->date_part < d->times.count) {
-    span w = d->times.at[e->date_part].span;
+  span s = d->times.at[time].span;
+  uint32_t part = weekday_beside(d, time);
+  if (part != NONE) {
+    span w = d->times.at[part].span;
     if (w.start < s.start) s.start = w.start;
     if (w.end > s.end) s.end = w.end;
     if (s.end < d->text.len && d->text.at[s.end] == ')' && memchr(d->text.at + s.start, '(', span_length(s))) s.end++;
@@ -44,13 +56,13 @@ enum { TIME_IS_PART = 1, TIME_IS_SAID = 2 };
 static uint8_t *mark_times(const document *d, arena *scratch) {
   uint8_t *marks = ARENA_ARRAY(scratch, uint8_t, (size_t)d->times.count + 1);
   for (uint32_t i = 0; i < d->times.count; i++)
-    if (d->times.at[i].date_part < d->times.count && d->times.at[i].date_part != i) marks[d->times.at[i].date_part] |= TIME_IS_PART;
+    if (weekday_beside(d, i) != NONE) marks[weekday_beside(d, i)] |= TIME_IS_PART;
   for (uint32_t i = 0; i < d->attributions.count; i++) {
     uint32_t said = d->attributions.at[i].said;
     if (said >= d->times.count) continue;
     marks[said] |= TIME_IS_SAID;
     for (uint32_t k = said > 2 ? said - 2 : 0; k < d->times.count && k <= said + 2; k++) /* said may be the weekday of a date */
-      if (d->times.at[k].date_part == said || k == d->times.at[said].date_part) marks[k] |= TIME_IS_SAID;
+      if (weekday_beside(d, k) == said || k == weekday_beside(d, said)) marks[k] |= TIME_IS_SAID;
   }
   return marks;
 }
@@ -101,6 +113,29 @@ static bool is_of_predicate(const document *d, const statement *s, span words) {
   return true;
 }
 
+static bool opens_clause(const token *t) {
+  static const char *const words[] = {"as", "when", "while", "where", "which", "who", "because", "after", "before", "since"};
+  if (t->word == WORD_SUBORDINATOR) return true;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_eq(t->folded, str_of(words[i]))) return true;
+  return false;
+}
+
+/* A clause inside the statement that the time dates: from its subordinator to the next, with one verb before the time. Empty
+ * when there is none. */
+static span clause_of(const document *d, const statement *s, span words) {
+  uint32_t time = document_token_at(d, words.start), first = document_token_at(d, s->span.start), verbs = 0, from = time;
+  while (from > first && !opens_clause(&d->tokens.at[from - 1])) {
+    const token *t = &d->tokens.at[--from];
+    verbs += t->word == WORD_VERB;
+    if (verbs > 1 || t->word == WORD_CONJUNCTION) return (span){0, 0};
+  }
+  if (from == first || from == time || verbs != 1) return (span){0, 0};
+  uint32_t end = time;
+  while (end < d->tokens.count && d->tokens.at[end].span.end <= s->span.end && !opens_clause(&d->tokens.at[end])) end++;
+  return end > from ? (span){d->tokens.at[from].span.start, d->tokens.at[end - 1].span.end} : (span){0, 0};
+}
+
 static bool dating_of(const document *d, uint32_t time, dated *out) {
   const time_expression *e = &d->times.at[time];
   if (!is_day_like(e)) return false;
@@ -127,7 +162,7 @@ static uint32_t first_time(const document *d, uint32_t offset) {
 static uint32_t date_beside(const document *d, uint32_t time) {
   if (time >= d->times.count) return NONE;
   for (uint32_t k = time > 2 ? time - 2 : 0; k < d->times.count && k <= time + 2; k++)
-    if (d->times.at[k].date_part == time) return k;
+    if (weekday_beside(d, k) == time) return k;
   return time;
 }
 
@@ -144,17 +179,28 @@ static void date_statements(const conflict_work *w, dated_vec *out) {
     for (uint32_t k = first_time(d, s->span.start); k < d->times.count && d->times.at[k].span.start < s->span.end; k++) {
       dated it = {.told = i};
       if (marks[k] || !span_holds(s->span, d->times.at[k].span) || !dating_of(d, k, &it)) continue;
-      if (work_told_at(w, t->doc, d->times.at[k].span) != i || is_bound_up(d, it.words) || !is_of_predicate(d, s, it.words)) continue;
+      if (work_told_at(w, t->doc, d->times.at[k].span) != i || is_bound_up(d, it.words)) continue;
+      it.clause = s->span;
+      if (!is_of_predicate(d, s, it.words)) {
+        it.clause = clause_of(d, s, it.words);
+        it.is_clause = true;
+        if (!span_empty(it.clause)) vec_push(w->scratch, out, it);
+        continue;
+      }
       uint32_t far = it.words.start > s->predicate.end ? it.words.start - s->predicate.end : s->predicate.start > it.words.end ? s->predicate.start - it.words.end : 0;
       if (far < nearest) nearest = far, best = it;
     }
     if (nearest != UINT32_MAX) vec_push(w->scratch, out, best);
     uint32_t a = s->attribution;
-    dated said = {.told = i, .is_said = true};
+    dated said = {.told = i, .is_said = true, .clause = s->span};
     uint32_t when = a == NONE ? NONE : date_beside(d, d->attributions.at[a].said);
     if (when != NONE && dating_of(d, when, &said)) vec_push(w->scratch, out, said);
   }
-  for (uint32_t i = 0; i < out->count; i++) out->at[i].slot = i;
+  for (uint32_t i = 0; i < out->count; i++) {
+    out->at[i].slot = i;
+    if (out->at[i].is_clause) work_stems_of(w, w->told.at[out->at[i].told].doc, out->at[i].clause, &out->at[i].stems);
+    else out->at[i].stems = w->told.at[out->at[i].told].stems;
+  }
 }
 
 /* ---- slots ---- */
@@ -171,9 +217,9 @@ static void join(dated_vec *list, uint32_t a, uint32_t b) {
 }
 
 /* Stems of the names in a statement. */
-static void names_in(const conflict_work *w, const told *t, index_vec *out) {
-  const document *d = work_document(w, t->doc);
-  span s = told_statement(w, t)->span;
+static void names_in(const conflict_work *w, const dated *it, index_vec *out) {
+  const document *d = work_document(w, w->told.at[it->told].doc);
+  span s = it->clause;
   index_vec one = {0};
   for (uint32_t i = document_token_at(d, s.start); i < d->tokens.count && d->tokens.at[i].span.start < s.end; i++) {
     if (d->tokens.at[i].word != WORD_PROPER) continue;
@@ -185,7 +231,7 @@ static void names_in(const conflict_work *w, const told *t, index_vec *out) {
 
 /* One event told twice: at least three names that are not in every sentence of the story, and some of the other words of the
  * shorter statement, in common. */
-static bool is_same_event(const conflict_work *w, const told *a, const told *b) {
+static bool is_same_event(const conflict_work *w, const dated *a, const dated *b) {
   uint32_t shared = 0;
   int ab = work_cover(w, &a->stems, &b->stems, &shared), ba = work_cover(w, &b->stems, &a->stems, NULL);
   if (shared < NAMES_SHARED || (ab > ba ? ab : ba) < WORDS_SHARED) return false;
@@ -201,15 +247,15 @@ static void make_slots(const conflict_work *w, dated_vec *list) {
   map64 first = map64_new(w->scratch);
   for (uint32_t i = 0; i < list->count; i++) {
     uint32_t claim = w->claim_of.at[list->at[i].told];
-    if (claim == NONE) continue;
+    if (claim == NONE || list->at[i].is_clause) continue;
     uint32_t at = *map64_put(&first, (uint64_t)claim * 2 + list->at[i].is_said, i);
     if (at != i) join(list, at, i);
   }
   if (list->count > MOST_PAIRED) return;
   for (uint32_t i = 0; i < list->count; i++)
     for (uint32_t k = 0; k < i; k++) {
-      const told *a = &w->told.at[list->at[i].told], *b = &w->told.at[list->at[k].told];
-      if (list->at[i].is_said || list->at[k].is_said || a->doc == b->doc || root_of(list, i) == root_of(list, k)) continue;
+      const dated *a = &list->at[i], *b = &list->at[k];
+      if (a->is_said || b->is_said || w->told.at[a->told].doc == w->told.at[b->told].doc || root_of(list, i) == root_of(list, k)) continue;
       if (is_same_event(w, a, b)) join(list, k, i);
     }
 }
@@ -240,7 +286,7 @@ static str value_of(arena *a, const dated *it) {
   return str_format(a, "%s to %s", first, last);
 }
 
-typedef struct group { index_vec items; uint32_t docs; } group; /* items[0] is the one the others agree with */
+typedef struct group { index_vec items; uint32_t docs, center; } group; /* items in order; center: the one the others agree with */
 
 static uint32_t count_docs(const conflict_work *w, const dated_vec *list, const index_vec *items) {
   uint32_t n = 0;
@@ -257,10 +303,9 @@ static group take_group(const conflict_work *w, const dated_vec *list, index_vec
   group best = {0};
   uint32_t tries = rest->count < MOST_TRIED ? rest->count : MOST_TRIED;
   for (uint32_t i = 0; i < tries; i++) {
-    group g = {0};
-    vec_push(w->scratch, &g.items, rest->at[i]);
+    group g = {.center = rest->at[i]};
     for (uint32_t k = 0; k < rest->count; k++)
-      if (k != i && !is_disjoint(&list->at[rest->at[i]], &list->at[rest->at[k]])) vec_push(w->scratch, &g.items, rest->at[k]);
+      if (k == i || !is_disjoint(&list->at[rest->at[i]], &list->at[rest->at[k]])) vec_push(w->scratch, &g.items, rest->at[k]);
     g.docs = count_docs(w, list, &g.items);
     if (g.docs > best.docs || (g.docs == best.docs && g.items.count > best.items.count)) best = g;
   }
@@ -274,32 +319,39 @@ static group take_group(const conflict_work *w, const dated_vec *list, index_vec
   return best;
 }
 
-static void add_side(conflict_work *w, conflict *c, const dated_vec *list, const group *g) {
-  const dated *first = &list->at[g->items.at[0]];
-  side *s = work_side(w, c, value_of(w->s->arena, first), NONE);
-  for (int named = 1; named >= 0; named--) /* passages that name the day first */
-    for (uint32_t i = 0; i < g->items.count; i++) {
-      const dated *it = &list->at[g->items.at[i]];
-      if (it->is_named != (named == 1)) continue;
-      const told *t = &w->told.at[it->told];
-      const document *d = work_document(w, t->doc);
-      work_evidence(w, s, (evidence){t->doc, work_window(d, told_statement(w, t)->span, it->words)}, it->words);
-    }
-}
-
 /* How sure it is that the two dates are of one thing. 500 for a slot; a day that is named, more days between, a verb in
  * common, more of the words in common each add. */
 static int date_strength(const conflict_work *w, const dated *a, const dated *b) {
   const told *x = &w->told.at[a->told], *y = &w->told.at[b->told];
   int strength = 450 + 75 * (a->is_named + b->is_named);
   if (days_apart(a, b) >= 2) strength += 75;
-  int xy = work_cover(w, &x->stems, &y->stems, NULL), yx = work_cover(w, &y->stems, &x->stems, NULL);
+  int xy = work_cover(w, &a->stems, &b->stems, NULL), yx = work_cover(w, &b->stems, &a->stems, NULL);
   strength += (xy > yx ? xy : yx) / 4;
   const document *dx = work_document(w, x->doc), *dy = work_document(w, y->doc);
   if (days_apart(a, b) == 1 && (is_night(dx, a) || is_night(dy, b))) strength -= 300; /* time zones, and who stays up */
   if (told_statement(w, x)->is_background || told_statement(w, y)->is_background) strength -= 200;
   if (x->doc == y->doc) strength -= 100;
   return strength;
+}
+
+/* One passage a report, that with most in common with the other side's date first; those that name the day before others. */
+static void add_side(conflict_work *w, conflict *c, const dated_vec *list, const group *g, const dated *other) {
+  side *s = work_side(w, c, value_of(w->s->arena, &list->at[g->center]), NONE);
+  index_vec best = {0}; /* of each document, in order */
+  for (uint32_t i = 0; i < g->items.count; i++) {
+    const dated *it = &list->at[g->items.at[i]];
+    uint32_t *last = best.count > 0 ? vec_last(&best) : NULL;
+    bool is_same_doc = last && w->told.at[list->at[*last].told].doc == w->told.at[it->told].doc;
+    if (!is_same_doc) vec_push(w->scratch, &best, g->items.at[i]);
+    else if (date_strength(w, it, other) > date_strength(w, &list->at[*last], other)) *last = g->items.at[i];
+  }
+  for (int named = 1; named >= 0; named--)
+    for (uint32_t i = 0; i < best.count; i++) {
+      const dated *it = &list->at[best.at[i]];
+      if (it->is_named != (named == 1)) continue;
+      const told *t = &w->told.at[it->told];
+      work_evidence(w, s, (evidence){t->doc, work_window(work_document(w, t->doc), it->clause, it->words)}, it->words);
+    }
 }
 
 static void date_in_slot(conflict_work *w, const dated_vec *list, const index_vec *items) {
@@ -325,10 +377,10 @@ static void date_in_slot(conflict_work *w, const dated_vec *list, const index_ve
   arena *keep = w->s->arena;
   uint32_t claim = w->claim_of.at[a->told] != NONE ? w->claim_of.at[a->told] : w->claim_of.at[b->told];
   conflict *c = work_add(w, CONFLICT_DATE, claim, 0);
-  for (uint32_t i = 0; i < count; i++) add_side(w, c, list, &groups[i]);
+  for (uint32_t i = 0; i < count; i++) add_side(w, c, list, &groups[i], i == 0 ? b : a);
   str va = value_of(keep, a), vb = value_of(keep, b);
   c->text = str_format(keep, "%.*s or %.*s: %.*s", STR_ARG(va), STR_ARG(vb),
-                       STR_ARG(work_clip(keep, document_slice(work_document(w, w->told.at[a->told].doc), told_statement(w, &w->told.at[a->told])->span), 110)));
+                       STR_ARG(work_clip(keep, document_slice(work_document(w, w->told.at[a->told].doc), a->clause), 110)));
   int64_t apart = days_apart(a, b);
   bool are_days = a->value.days.earliest == a->value.days.latest && b->value.days.earliest == b->value.days.latest;
   if (are_days && apart % 7 == 0) {
@@ -376,7 +428,7 @@ static evidence passage_at(const conflict_work *w, uint32_t doc, span words) {
 static void find_support(const conflict_work *w, const dated_vec *list, uint32_t claim, uint32_t doc, int64_t day, index_vec *out) {
   for (uint32_t i = 0; i < list->count && claim != NONE; i++) {
     const dated *it = &list->at[i];
-    if (w->claim_of.at[it->told] == claim && w->told.at[it->told].doc != doc && it->value.certain && it->value.days.earliest == day && it->value.days.latest == day)
+    if (w->claim_of.at[it->told] == claim && !it->is_clause && w->told.at[it->told].doc != doc && it->value.certain && it->value.days.earliest == day && it->value.days.latest == day)
       vec_push(w->scratch, out, i);
   }
 }
@@ -386,7 +438,7 @@ static uint32_t fits_elsewhere(const document *d, uint32_t but, int64_t day) {
   time_anchors anchors = document_anchors(d);
   for (uint32_t i = 0; i < d->times.count; i++) {
     const time_expression *e = &d->times.at[i];
-    if (i == but || e->kind != TIME_ABSOLUTE || !e->day || (!e->weekday && e->date_part == NONE)) continue;
+    if (i == but || e->kind != TIME_ABSOLUTE || !e->day || (!e->weekday && weekday_beside(d, i) == NONE)) continue;
     time_value v = time_resolve(&d->times, i, &anchors);
     if (v.known && v.certain && v.days.earliest == day && v.days.latest == day) return i;
   }
@@ -400,7 +452,9 @@ static void weekday_conflict(conflict_work *w, const dated_vec *list, uint32_t d
   time_value v = time_resolve(&d->times, time, &anchors);
   int64_t day = 0;
   if (!v.known || v.timex[0] == 0 || !day_parse(v.timex, strlen(v.timex) < 10 ? strlen(v.timex) : 10, &day)) return;
-  int said = e->weekday ? e->weekday : d->times.at[e->date_part].weekday;
+  uint32_t part = weekday_beside(d, time);
+  if (!e->weekday && part == NONE) return;
+  int said = e->weekday ? e->weekday : d->times.at[part].weekday;
   int64_t back = (day_weekday(day) - said + 7) % 7, other = back <= 3 ? day - back : day - back + 7;
   arena *a = w->s->arena;
   span words = words_of(d, time);

@@ -17,6 +17,7 @@ enum {
   COVER_ASKED = 950,     /* of the words of "whether P" */
   COVER_SLOT = 300,      /* of the words beside the slot of "what kind of N" */
   LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
+  WEIGHT_OF_TWO = 10,    /* two words in common are enough when they are rare */
   MOST_POSTINGS = 64,
 };
 
@@ -63,7 +64,8 @@ typedef struct denial {
   uint32_t told;
   denial_form form;
   span words;        /* what denies: the cue, the word, the "not" */
-  bool points;       /* "the claims", "it" */
+  bool points;       /* "the claims" */
+  bool calls;        /* calls them something: "false", "disinformation" */
   index_vec stems;   /* of what is denied */
 } denial;
 
@@ -145,16 +147,22 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
     out->words = a->cue.at[0];
     out->points = has_claim_noun(d, document_token_at(d, content.start), end_token(d, content)) || subject_points(d, first, end);
     span word = denial_word(d, document_token_at(d, content.start), end_token(d, content));
-    if (!span_empty(word)) out->words = word, out->points |= subject_points(d, document_token_at(d, content.start), end_token(d, content));
+    if (!span_empty(word)) out->words = word, out->calls = true, out->points |= subject_points(d, document_token_at(d, content.start), end_token(d, content));
   } else if (says_around(d, s->attribution)) {
     span word = denial_word(d, first, end);
     bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first, end) && !span_empty(word) && content.start > s->span.start);
-    if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true};
+    if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true, .calls = true};
     else if (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, s->span)};
   }
   if (out->form == DENIAL_NONE) return false;
   denied_stems(w, t->doc, content, &out->stems);
   return true;
+}
+
+static uint32_t common_weight(const conflict_work *w, const index_vec *a, const index_vec *b) {
+  uint32_t weight = 0;
+  for (uint32_t i = 0; i < a->count; i++) weight += stems_have(b, a->at[i]) ? work_weight(w, a->at[i]) : 0;
+  return weight;
 }
 
 /* "probing whether the campaign colluded" tells of a question, not of a deed. */
@@ -216,7 +224,7 @@ static target target_of(const conflict_work *w, const postings *p, const denial 
     if (it->form == DENIAL_CONTRARY && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT)) continue;
     uint32_t shared = 0;
     int c = work_cover(w, &it->stems, &u->stems, &shared);
-    uint32_t least = it->form == DENIAL_CONTRARY || c < 900 ? 3 : 2;
+    uint32_t least = it->form == DENIAL_CONTRARY || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
     if (shared < least || c < (it->form == DENIAL_CONTRARY ? COVER_CONTRARY : COVER_DENIED)) continue;
     if (it->form == DENIAL_CONTRARY && head != NONE && !stems_have(&u->stems, head)) continue;
     if (c > cover) cover = c, best = near.at[i];
@@ -235,8 +243,8 @@ static target target_of(const conflict_work *w, const postings *p, const denial 
       stems_add(w->scratch, &all, &w->told.at[w->first_told.at[slot] + lead->cells.at[i].statements.at[k]].stems);
   }
   for (uint32_t i = 0; i < it->stems.count; i++) left += !stems_have(&all, it->stems.at[i]);
-  if (left > LEFT_OVER || (it->form == DENIAL_STANCE && left > 1)) return none;
-  return (target){w->s->lead, NONE, it->form == DENIAL_WORD ? 850 : 800};
+  if (left > (it->calls ? LEFT_OVER : 0)) return none;
+  return (target){w->s->lead, NONE, it->calls ? 850 : 800};
 }
 
 static void add_tellings(conflict_work *w, conflict *c, const target *to, uint32_t denier) {
@@ -259,38 +267,63 @@ static void add_tellings(conflict_work *w, conflict *c, const target *to, uint32
   }
 }
 
+/* A denial with the claim it turns round. */
+typedef struct aimed { uint32_t told, source; span words; target to; } aimed;
+
+static int by_aim(const void *x, const void *y) {
+  const aimed *a = x, *b = y;
+  if (a->to.claim != b->to.claim) return a->to.claim < b->to.claim ? -1 : 1;
+  if (a->to.claim == NONE && a->to.told != b->to.told) return a->to.told < b->to.told ? -1 : 1;
+  if (a->to.strength != b->to.strength) return a->to.strength > b->to.strength ? -1 : 1;
+  return a->told < b->told ? -1 : a->told > b->told;
+}
+
+/* "X denies", "X and Y deny", "X, Y and others deny". */
+static str deniers(const conflict_work *w, const aimed *list, uint32_t count) {
+  index_vec sources = {0};
+  for (uint32_t i = 0; i < count; i++) {
+    bool is_new = list[i].source != NONE;
+    for (uint32_t k = 0; k < sources.count; k++) is_new &= !work_same_party(w, sources.at[k], list[i].source);
+    if (is_new) vec_push(w->scratch, &sources, list[i].source);
+  }
+  arena *keep = w->s->arena;
+  str first = work_source_name(w, sources.count > 0 ? sources.at[0] : NONE, STR("A source"));
+  if (sources.count <= 1) return str_format(keep, "%.*s %s", STR_ARG(first), sources.count == 1 && w->s->sources.at[sources.at[0]].is_plural ? "deny" : "denies");
+  str second = work_source_name(w, sources.at[1], STR("another"));
+  return sources.count == 2 ? str_format(keep, "%.*s and %.*s deny", STR_ARG(first), STR_ARG(second))
+                            : str_format(keep, "%.*s, %.*s and others deny", STR_ARG(first), STR_ARG(second));
+}
+
+static void add_denial(conflict_work *w, const aimed *list, uint32_t count) {
+  const target *to = &list[0].to;
+  /* who denies must be known */
+  conflict *c = work_add(w, CONFLICT_DENIAL, to->claim, list[0].source == NONE ? to->strength - 200 : to->strength);
+  add_tellings(w, c, to, list[0].source);
+  side *deny = work_side(w, c, STR("Denied"), list[0].source);
+  for (uint32_t i = 0; i < count; i++) {
+    const told *t = &w->told.at[list[i].told];
+    work_evidence(w, deny, (evidence){t->doc, work_window(work_document(w, t->doc), told_statement(w, t)->span, list[i].words)}, list[i].words);
+  }
+  str what = to->claim != NONE ? w->s->claims.at[to->claim].text
+                               : document_slice(work_document(w, w->told.at[to->told].doc), told_statement(w, &w->told.at[to->told])->span);
+  c->text = str_format(w->s->arena, "%.*s: %.*s", STR_ARG(deniers(w, list, count)), STR_ARG(work_clip(w->s->arena, what, 120)));
+}
+
 void conflicts_denial(conflict_work *w) {
   postings p = make_postings(w);
-  map64 denied = map64_new(w->scratch); /* claim, or told of a telling in no claim → candidate */
+  VEC(aimed) all = {0};
   for (uint32_t i = 0; i < w->told.count; i++) {
     denial it;
     if (!read_denial(w, i, &it)) continue;
     target to = target_of(w, &p, &it);
     if (to.strength == 0) continue;
     const told *t = &w->told.at[i];
-    const document *d = work_document(w, t->doc);
-    uint32_t source = work_source(w, t->doc, told_statement(w, t)->attribution);
-    uint64_t key = to.claim != NONE ? to.claim : (UINT64_C(1) << 32) + to.told;
-    uint32_t at = *map64_put(&denied, key, w->found.count);
-    evidence passage = {t->doc, work_window(d, told_statement(w, t)->span, it.words)};
-    /* "amount to ‘disinformation’" is the words of its source: show who denies with it where the sentence is short */
-    if (at < w->found.count) {
-      conflict *c = &w->found.at[at].of;
-      if (to.strength > c->strength) c->strength = to.strength;
-      side *deny = &c->sides.at[1];
-      work_evidence(w, deny, passage, it.words);
-      if (deny->source != source) deny->source = NONE;
-      continue;
-    }
-    conflict *c = work_add(w, CONFLICT_DENIAL, to.claim, source == NONE ? to.strength - 200 : to.strength); /* who denies must be known */
-    add_tellings(w, c, &to, source);
-    side *deny = work_side(w, c, STR("Denied"), source);
-    work_evidence(w, deny, passage, it.words);
-    arena *keep = w->s->arena;
-    str who = work_source_name(w, source, STR("A source"));
-    str what = to.claim != NONE ? w->s->claims.at[to.claim].text
-                                : document_slice(work_document(w, w->told.at[to.told].doc), told_statement(w, &w->told.at[to.told])->span);
-    c->text = str_format(keep, "%.*s denies: %.*s", STR_ARG(who), STR_ARG(work_clip(keep, what, 120)));
+    vec_push(w->scratch, &all, ((aimed){i, work_source(w, t->doc, told_statement(w, t)->attribution), it.words, to}));
+  }
+  vec_sort(w->scratch, &all, by_aim);
+  for (uint32_t first = 0, end; first < all.count; first = end) {
+    for (end = first + 1; end < all.count && all.at[end].to.claim == all.at[first].to.claim && (all.at[first].to.claim != NONE || all.at[end].to.told == all.at[first].to.told);) end++;
+    add_denial(w, all.at + first, end - first);
   }
 }
 

@@ -138,8 +138,19 @@ static void add_leg(arena *scratch, legs *list, leg l) {
   vec_push(scratch, list, l);
 }
 
-/* Everybody who carried the group's words into report `doc`. `told` sources of this report's own cell make a leg stated. */
-static void legs_of_report(const story *s, const told_vec *list, const uint32_t *group, uint32_t of, uint32_t doc, arena *scratch, legs *out) {
+/* Where report `doc` tells the lead claim, for measuring what stands near it. */
+static uint32_t place_of_lead(const story *s, uint32_t doc) {
+  const claim *lead = &s->claims.at[s->lead];
+  for (uint32_t i = 0; i < lead->cells.count; i++)
+    if (lead->cells.at[i].doc == doc) return lead->cells.at[i].evidence.at[0].span.start;
+  return 0;
+}
+
+/* Everybody who carried the group's words into report `doc`: beside the sources of its own telling these legs are stated.
+ * Where it names no carrier there, the nearest words of the same party that name one are taken, inferred. */
+static void legs_of_report(const report *rep, const story *s, const told_vec *list, const uint32_t *group, uint32_t of, uint32_t doc, arena *scratch, legs *out) {
+  legs near = {0};
+  uint32_t lead_at = place_of_lead(s, doc), near_distance = UINT32_MAX;
   for (uint32_t a = 0; a < s->attributions.count; a++) {
     const story_attribution *sa = &s->attributions.at[a];
     if (sa->doc != doc || sa->source == NONE) continue;
@@ -150,11 +161,19 @@ static void legs_of_report(const story *s, const told_vec *list, const uint32_t 
         is_told_here |= list->at[i].source == sa->source && index_has(&list->at[i].reports, doc);
       }
     if (!is_of_group) continue;
+    legs *into = is_told_here ? out : &near;
+    uint32_t at = rep->documents[doc]->attributions.at[sa->index].content.at[0].start, distance = at > lead_at ? at - lead_at : lead_at - at;
+    bool has_carrier = sa->via.count > 0 || (sa->inside != NONE && s->attributions.at[sa->inside].source != NONE && is_outlet(s, s->attributions.at[sa->inside].source));
+    if (!is_told_here && has_carrier) {
+      if (distance > near_distance) continue;
+      if (distance < near_distance) near.count = 0;
+      near_distance = distance;
+    }
     for (uint32_t v = 0; v < sa->via.count; v++)
-      if (sa->via.at[v] != sa->source) add_leg(scratch, out, (leg){doc, sa->via.at[v], is_told_here, a});
+      if (sa->via.at[v] != sa->source) add_leg(scratch, into, (leg){doc, sa->via.at[v], is_told_here, a});
     if (sa->inside != NONE) { /* "The paper reported that officials said …": what encloses it carries */
       uint32_t outer = s->attributions.at[sa->inside].source;
-      if (outer != NONE && outer != sa->source && is_outlet(s, outer)) add_leg(scratch, out, (leg){doc, outer, is_told_here, a});
+      if (outer != NONE && outer != sa->source && is_outlet(s, outer)) add_leg(scratch, into, (leg){doc, outer, is_told_here, a});
     }
   }
   /* an outlet on whose word the report tells the claim, without saying from whom the outlet has it */
@@ -163,6 +182,7 @@ static void legs_of_report(const story *s, const told_vec *list, const uint32_t 
       for (uint32_t k = 0; k < list->at[i].attributions.count; k++)
         if (s->attributions.at[list->at[i].attributions.at[k]].doc == doc)
           add_leg(scratch, out, (leg){doc, list->at[i].source, false, list->at[i].attributions.at[k]});
+  for (uint32_t i = 0; out->count == 0 && i < near.count; i++) vec_push(scratch, out, near.at[i]);
 }
 
 static void add_chain(const report *rep, story *s, origin *o, const leg *l) {
@@ -202,7 +222,7 @@ static void make_origin(const report *rep, story *s, const told_vec *list, const
   vec_sort(scratch, &o->reports, by_index);
   for (uint32_t r = 0; r < o->reports.count; r++) {
     legs found = {0};
-    legs_of_report(s, list, group, of, o->reports.at[r], scratch, &found);
+    legs_of_report(rep, s, list, group, of, o->reports.at[r], scratch, &found);
     if (found.count == 0) {
       leg direct = {o->reports.at[r], NONE, true, NONE};
       for (uint32_t i = 0; i < list->count && direct.attribution == NONE; i++)

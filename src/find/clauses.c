@@ -288,7 +288,7 @@ static bool joins_subjects(const document *d, const chunking *c, uint32_t from, 
   uint32_t in = c->chunk_at[i - 1];
   if (in == NONE || c->list.at[in].end != i) return false;
   uint32_t first = c->list.at[in].first;
-  return first == from || is_one_of(at(d, first - 1), openers) || at(d, first - 1)->word == WORD_SUBORDINATOR;
+  return first <= from || is_one_of(at(d, first - 1), openers) || at(d, first - 1)->word == WORD_SUBORDINATOR;
 }
 
 /* A cut before token i: where the new clause's words begin, or NONE. */

@@ -163,6 +163,8 @@ static range source_before(const says *s, uint32_t at, uint32_t floor) {
     start = open;
     if (start == floor) return (range){at, at};
   }
+  /* "Sources in the government, speaking to CNN, said": the participle says how, not who */
+  uint32_t stop = start < end && start + 1 < end && tok(s, start + 1)->form == VERB_ING && tok(s, start + 1)->word == WORD_VERB ? start : end;
   uint32_t from = phrase_start(s, start, floor);
   if (from >= start || end - from > LONGEST_SOURCE) return (range){at, at};
   if (start == end && (is_comma(s, start - 1) || is_quote_mark(s, start - 1))) return (range){at, at};
@@ -173,7 +175,7 @@ static range source_before(const says *s, uint32_t at, uint32_t floor) {
   bool all_time = true;
   for (uint32_t t = from; t < start; t++) all_time &= s->chunks.in_time[t];
   if (all_time) return (range){at, at};
-  return (range){from, end};
+  return (range){from, stop};
 }
 
 /* The verb's group to the left: auxiliaries, adverbs, "not", and "to" with a verb that governs it ("intended to warn"). */
@@ -269,6 +271,14 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
           c.source = r;
         }
       }
+    }
+    /* "demanded that Ukraine deny it": a wish, no denial: a base form after one who is not many */
+    bool is_bare = tok(s, t)->form == VERB_BASE && c.group.first == t && !range_empty(c.source) && c.shares == NONE;
+    if (is_bare) {
+      const token *subject = tok(s, c.source.end - 1);
+      uint32_t k = s->chunks.chunk_at[c.source.first];
+      bool is_many = subject->word == WORD_PRONOUN || (k != NONE && s->chunks.list.at[k].is_plural) || c.source.end - c.source.first > 6;
+      if (!is_many && !says_word(s, c.source.end - 1, "people") && !says_word(s, c.source.end - 1, "police")) continue;
     }
     /* "declined to detail what …": one refusal, told by its first verb */
     bool is_refused = false;

@@ -330,6 +330,7 @@ static void take_roles(resolver *r, uint32_t e, uint32_t first, uint32_t end) {
     const chunk *c = &r->c.list.at[in];
     uint32_t from = c->first;
     if (from < first && at(r, from)->word == WORD_DETERMINER) from++;
+    if (from + 1 < first && str_ends(at(r, from)->folded, STR("ing")) && r->c.name_at[from + 1] != NONE) from++; /* "showing FBI director Jane Roe" */
     if (first > from) entity_give_role(r, e, from, first, first - 1);
     /* a name whose chunk holds a title inside its own span */
     if (c->first < s->first + s->count && first == c->first && at(r, first)->is_capital) {
@@ -354,7 +355,7 @@ static void take_roles(resolver *r, uint32_t e, uint32_t first, uint32_t end) {
 }
 
 /* One word taken for a body, a thing or a town that is the surname of somebody whom the article names in full: a person.
- * "In Jackson" stays a place. */
+ * "In Hudson" stays a place. */
 static bool is_known_surname(const resolver *r, const struct name *n, uint32_t first, uint32_t end) {
   if (n->kind == NAME_PERSON || n->kind == NAME_NATIONALITY || n->kind == NAME_OUTLET || end != first + 1) return false;
   if (map_get(&r->surnames, chunk_word(at(r, first))) == MAP_NONE) return false;

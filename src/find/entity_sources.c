@@ -23,7 +23,7 @@ static uint32_t head_of(const resolver *r, span s) {
     if (in != NONE) {
       const chunk *c = &r->c.list.at[in];
       if (at(r, c->head)->span.start < s.end) return c->head;
-      /* the span ends inside the phrase ("Jackson" in "Jackson's lawyer"): its last token that is somebody */
+      /* the span ends inside the phrase ("Smith" in "Smith's lawyer"): its last token that is somebody */
       uint32_t best = NONE;
       for (uint32_t k = t; k < c->end && at(r, k)->span.start < s.end; k++)
         if (r->entity_at[k] != NONE) best = k;
@@ -71,11 +71,13 @@ static void name_relative(resolver *r, attribution *a) {
   if (a->entity != NONE || a->source.count == 0) return;
   uint32_t t = document_token_at(r->doc, a->source.at[0].start);
   if (t == 0 || t >= r->doc->tokens.count || !(is_word(at(r, t), "who") || is_word(at(r, t), "which"))) return;
-  for (uint32_t k = t; k-- > 0 && t - k <= 12 && at(r, k)->sentence == at(r, t)->sentence;)
-    if (r->entity_at[k] != NONE) {
-      a->entity = entity_now(r, r->entity_at[k]);
-      return;
-    }
+  bool is_who = is_word(at(r, t), "who");
+  for (uint32_t k = t; k-- > 0 && t - k <= 12 && at(r, k)->sentence == at(r, t)->sentence;) {
+    uint32_t e = entity_now(r, r->entity_at[k]);
+    if (e == NONE || (!is_who && r->bearers.at[e].record.kind == NAME_PERSON)) continue;
+    a->entity = e;
+    return;
+  }
 }
 
 static uint32_t block_of(const resolver *r, const attribution *a) { return document_block_at(r->doc, a->content.at[0].start); }

@@ -2,7 +2,8 @@
  *
  * Asked in this order, and the first that answers is taken: the counted noun itself ("12 deaths"); a verb right before
  * ("killing at least 12"); the words after it, up to the next figure or the end of the clause ("12 people were killed",
- * "12 dead"); the words before it, back to the figure before ("the death toll rose to 12"). A word past another figure is
+ * "12 dead"); what those counted are ("12 passengers"); the words before it, back to the figure before ("the death toll
+ * rose to 12"). A word past another figure is
  * that one's, so "12 people were killed and 30 injured" gives each its own.
  */
 #include "find/figures_parts.h"
@@ -20,6 +21,10 @@ static str role_of(const figure_sentence *s, uint32_t token) {
   if (!e) e = lexicon_find(LEXICON_FIGURE_ROLES, word(s, token));
   return e ? e->value : STR("");
 }
+
+/* "12 soldiers", "12 homes": what they are, not what befell them ("group troops"). */
+static bool is_group(str role) { return str_starts(role, STR("group ")); }
+static str group_name(str role) { return str_slice(role, strlen("group "), role.len); }
 
 /* A clause ends here, as far as a figure's words reach. */
 static bool is_wall(str w) {
@@ -39,10 +44,13 @@ str figure_role(const figure_sentence *s, const figure_place *place, uint32_t le
   static const char *const step_over[] = {"a", "an", "the", "another", "some", "to", "at", "by", "of", "in", "least", "with", "from", "up", NULL};
   static const char *const dashes[] = {"–", "—", "-", "--", ",", "(", ")", NULL};
   uint32_t end = s->first + s->count;
-  str role;
-  if (place->noun != NONE && (role = role_of(s, place->noun)).len) return role;
+  str role, group = STR("");
+  if (place->noun != NONE && (role = role_of(s, place->noun)).len) {
+    if (!is_group(role)) return role;
+    group = group_name(role);
+  }
   for (uint32_t i = place->first, steps = 0; i-- > left && steps < 2; steps++) { /* "killing 12", "fined $5,000" */
-    if (s->doc->tokens.at[i].word == WORD_VERB && (role = role_of(s, i)).len) return role;
+    if (s->doc->tokens.at[i].word == WORD_VERB && (role = role_of(s, i)).len && !is_group(role)) return role;
     if (!is_one_of(word(s, i), step_over)) break;
   }
   uint32_t stop = right < end ? right : end;
@@ -58,14 +66,16 @@ str figure_role(const figure_sentence *s, const figure_place *place, uint32_t le
     if (is_wall(word(s, i)) || figure_part_word(s, i)) break;
     if (str_eq(word(s, i), STR(",")) && i > place->end + 2) break;
     if (str_eq(word(s, i), STR("and")) && right < end && i + 2 >= right) break;
-    if ((role = role_of(s, i)).len) return role;
+    if ((role = role_of(s, i)).len && !is_group(role)) return role;
+    if (role.len && group.len == 0) group = group_name(role);
   }
+  if (group.len) return group;
   uint32_t start = left > s->first ? left : s->first;
   if (place->first > start + BEFORE) start = place->first - BEFORE;
   for (uint32_t i = place->first; i-- > start;) {
     if (is_wall(word(s, i))) break;
     if (figure_part_word(s, i)) break;
-    if ((role = role_of(s, i)).len) return role;
+    if ((role = role_of(s, i)).len && !is_group(role)) return role;
   }
   return STR("");
 }

@@ -59,7 +59,7 @@ static bool is_label(const figure_sentence *s, uint32_t at, const number *n) {
   const token *before = token_at(s, at - 1);
   const token *after = at + 1 < end_of(s) ? token_at(s, at + 1) : NULL;
   bool noun_follows = after && (after->word == WORD_NOUN || after->word == WORD_ADJECTIVE || after->word == WORD_SYMBOL);
-  if (lexicon_has(LEXICON_FIGURE_LABELS, word(s, at - 1)) && !noun_follows) return true;
+  if (lexicon_has(LEXICON_FIGURE_LABELS, word(s, at - 1)) && (!noun_follows || before->is_capital)) return true;
   bool touching = touches(s, at - 1, at) && !is(s, at - 1, "(") && !is(s, at - 1, "-") && before->word != WORD_PUNCT && before->word != WORD_SYMBOL;
   return touching || (before->word == WORD_PROPER && before->is_capital && !before->is_sentence_start && !noun_follows && !is(s, at + 1, "percent") && !is(s, at + 1, "%"));
 }

@@ -23,6 +23,20 @@ static bool begins_with_list(const str *words, size_t count, enum lexicon_list l
   return false;
 }
 
+/* "… was false", "amounts to disinformation"; "called it a lie": the word must be what something is said to be. */
+static bool calls_false(const says *s, const cue *c, const spans *content) {
+  str words[24];
+  size_t count = first_words(s, content, words, 24);
+  str verb = tok(s, c->verb)->lemma;
+  bool is_calling = str_eq(verb, STR("call")) || str_eq(verb, STR("describe")) || str_eq(verb, STR("label")) || str_eq(verb, STR("brand")) || str_eq(verb, STR("dismiss")) || str_eq(verb, STR("characterize"));
+  size_t since = 99;
+  for (size_t i = 0; i < count; i++, since++) {
+    if (lexicon_has(LEXICON_EQUATORS, words[i])) since = 0;
+    if ((is_calling || since <= 3) && lexicon_match(LEXICON_FALSEHOODS, words + i, count - i, NULL) > 0) return true;
+  }
+  return false;
+}
+
 static bool content_has(const says *s, const spans *content, enum lexicon_list list, size_t most) {
   str words[40];
   size_t count = first_words(s, content, words, most < 40 ? most : 40);
@@ -52,6 +66,6 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
   if (says_has(c->features, "denies")) return STANCE_DENIES;
   if (says_has(c->features, "doubts")) return STANCE_DOUBTS;
   if (begins_with_list(words, count, LEXICON_DISCLAIMERS)) return STANCE_DISCLAIMS;
-  if (content_has(s, content, LEXICON_FALSEHOODS, 14)) return STANCE_DENIES;
+  if (calls_false(s, c, content)) return STANCE_DENIES;
   return STANCE_SAYS;
 }

@@ -19,7 +19,7 @@
 #include "find/marks.h"
 #include "lexicon/lexicon.h"
 
-enum { LEAST_WORDS = 3, LEAST_BROKEN_WORDS = 6 }; /* of a narrative clause beside others in its sentence; of one that breaks off */
+enum { LEAST_WORDS = 3, LEAST_BROKEN_WORDS = 6, MOST_DATELINE_TOKENS = 10 }; /* of a narrative clause beside others in its sentence; of one that breaks off */
 
 typedef struct finder {
   document *doc;
@@ -205,8 +205,20 @@ static int by_place(const void *x, const void *y) {
   return a->attribution < b->attribution ? -1 : a->attribution > b->attribution;
 }
 
+/* The token after a dateline ("OSLO, Norway (AP) — "), else `first`. */
+static uint32_t after_dateline(const finder *f, uint32_t first, uint32_t end) {
+  static const char *const dashes[] = {"—", "–", "--", "-", "―", NULL};
+  if (!at(f, first)->is_block_start || !at(f, first)->is_all_capital) return first;
+  for (uint32_t i = first + 1; i < end && i < first + MOST_DATELINE_TOKENS; i++) {
+    if (is_mark(at(f, i), dashes)) return i + 1 < end ? i + 1 : first;
+    if (!at(f, i)->is_capital && at(f, i)->word != WORD_PUNCT) return first;
+  }
+  return first;
+}
+
 static void read_sentence(finder *f, uint32_t s) {
-  uint32_t first = f->doc->sentences.at[s].first, end = first + f->doc->sentences.at[s].count;
+  uint32_t end = f->doc->sentences.at[s].first + f->doc->sentences.at[s].count;
+  uint32_t first = after_dateline(f, f->doc->sentences.at[s].first, end);
   for (uint32_t t = first; t < end;) {
     voice v = voice_of(f, t);
     uint32_t stop = t + 1;

@@ -129,7 +129,7 @@ uint32_t times_unit(const pieces *p, uint32_t at, time_expression *e) {
     e->kind = TIME_OFFSET;
     e->anchor = ANCHOR_EXPRESSION;
     e->amount = str_eq(word, STR("following")) || next_day || next_morning ? 1 : str_eq(word, STR("previous")) || str_eq(word, STR("preceding")) ? -1 : 0;
-    e->direction = DIRECTION_NEAREST;
+    e->direction = DIRECTION_THIS; /* the whole unit is meant: "the following week" */
   } else if (e->unit == GRANULARITY_DAY) {
     return at; /* "this day", "last day": none of the calendar */
   }

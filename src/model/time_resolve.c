@@ -225,6 +225,13 @@ static bool fits(day_range r, time_direction direction, int64_t day) {
   }
 }
 
+/* A day told in the past lies hardly months after the publication, one to come hardly months before. Some play: tense is a guess,
+ * and a report that errs by some days must still show it. */
+static bool wrong_side(day_range r, time_direction tense, int64_t day) {
+  enum { PLAY = 60 }; /* eval: times, 45 to 100 are alike, 14 is worse (days payable, fiscal dates) */
+  return (tense == DIRECTION_PAST && r.earliest > day + PLAY) || (tense == DIRECTION_FUTURE && r.latest < day - PLAY);
+}
+
 /* A part of the year without its year: of the years about the base day's the nearest that fits the direction. */
 static time_value nearest_year(const time_expression *e, int64_t day) {
   int year = day_to_civil(day).year;
@@ -234,6 +241,7 @@ static time_value nearest_year(const time_expression *e, int64_t day) {
     time_value v = in_year(e, y);
     if (!v.known || !fits(v.days, e->direction, day)) continue;
     if (e->direction == DIRECTION_THIS && e->season == 0 && y != year && v.days.earliest != v.days.latest) continue;
+    if (e->day && wrong_side(v.days, e->tense, day)) continue;
     if (!best.known || distance(v.days, day) < distance(best.days, day)) best = v;
   }
   return best;
@@ -309,7 +317,7 @@ static time_value offset(const time_expression *e, const base *from) {
   }
   if (!move(&day, unit, amount)) return unknown;
   granularity as = unit;
-  if (e->anchor == ANCHOR_EXPRESSION && from->granularity >= GRANULARITY_DAY && from->granularity < unit) as = from->granularity;
+  if (e->direction != DIRECTION_THIS && e->anchor == ANCHOR_EXPRESSION && from->granularity >= GRANULARITY_DAY && from->granularity < unit) as = from->granularity;
   time_value v = period_at(as, day);
   if (as == unit && unit > GRANULARITY_DAY && e->anchor == ANCHOR_PUBLISHED && amount != 0) v.certain = false;
   return v;

@@ -10,9 +10,9 @@
 #include "story/parts.h"
 
 enum {
-  BUDGET = 20000,          /* postings a document */
+  BUDGET = 5000,          /* postings a document */
   LEAST = 20000,           /* a link, in millionths */
-  LEAST_AT_FIRST = 8000,   /* of the rare terms alone */
+  LEAST_AT_FIRST = 14000,   /* of the rare terms alone */
   MOST_LINKS = 4000000,    /* of all; a document keeps MOST_LINKS / documents, within: */
   LEAST_KEPT = 64, MOST_KEPT = 1000,
   TICK = 256,
@@ -93,8 +93,9 @@ static void find_near(finder *f, uint32_t d) {
     uint32_t other = f->touched.at[i];
     int64_t sum = f->sum[other];
     f->sum[other] = 0;
-    int days = other == d ? 0 : story_days_weight(&f->r->documents[d]->published, &f->r->documents[other]->published);
-    if (days == 0 || millionths(sum) < LEAST_AT_FIRST) continue;
+    if (other == d || millionths(sum) < LEAST_AT_FIRST) continue;
+    int days = story_days_weight(&f->r->documents[d]->published, &f->r->documents[other]->published);
+    if (days == 0) continue;
     if (used < of->count)
       for (uint32_t k = f->t->of[other].count; k-- > 0;) /* the common ones stand last */
         sum += (int64_t)f->weight[f->t->of[other].at[k].term] * f->t->of[other].at[k].weight;

@@ -1,9 +1,10 @@
 /* Documents as weighted terms: the words of the title and of the opening, and the pairs of neighbouring words.
  *
- * A term's weight is (1 + ln of how often it stands there) × ln((B + N + 1) / (B·p + n + 1)): N documents of this run have
- * it n times, and a share p of news texts in general (data/word-frequencies.txt), which counts as B documents more. So five
- * reports of one event, alone in a run, still know "minister" for a common word and a name for a rare one. Vectors have
- * length 32,768 and whole numbers for weights.
+ * A term's weight is (1 + ln of how often it stands there) × (0.3 + ln((B + N + 1) / (B·p + n + 1))): n of this run's N
+ * documents have it, and a share p of news texts in general (data/word-frequencies.txt), which counts as B documents more.
+ * So five reports of one event, alone in a run, still know "minister" for a common word and a name for a rare one. Vectors
+ * have length 32,768 and whole numbers for weights. 0.3, B and the length of the opening were chosen with the threshold
+ * (groups.c).
  *
  * Invariant: a document's terms stand rarest first (fewest documents, then smaller id), each once.
  */
@@ -13,7 +14,8 @@
 #include "lexicon/lexicon.h"
 #include "story/parts.h"
 
-enum { OPENING = 1500 /* characters */, BACKGROUND = 1000 /* documents */, LENGTH = 32768, LEAST_LETTERS = 2 };
+enum { OPENING = 1500 /* characters */, BACKGROUND = 300 /* documents */, LENGTH = 32768, LEAST_LETTERS = 2 };
+static const double least_rarity = 0.3;
 
 typedef struct term_reader {
   arena *scratch;
@@ -94,7 +96,7 @@ static void weigh(arena *scratch, const counted_vec *terms, const uint32_t *freq
   for (uint32_t i = 0; i < terms->count; i++) {
     uint32_t t = terms->at[i].term;
     double rare = number_log((double)(BACKGROUND + documents + 1) / ((double)general[t] * BACKGROUND / 1000 + frequency[t] + 1));
-    double weight = (1 + number_log(terms->at[i].times)) * (rare > 0 ? rare : 0);
+    double weight = (1 + number_log(terms->at[i].times)) * (least_rarity + (rare > 0 ? rare : 0));
     list[i] = (rarity){frequency[t], t, weight};
   }
   sort_stable(scratch, list, terms->count, sizeof *list, by_rarity);

@@ -47,10 +47,16 @@ static span full_form(const document *d, const bearer *b, span m) {
   return (span){start, end};
 }
 
+/* What makes two forms one: without points, and with the first letters of words small ("the Green party", "Party"). */
 static str bare(arena *a, str form) {
   strbuf out = strbuf_new(a);
-  for (size_t i = 0; i < form.len; i++)
-    if (form.at[i] != '.' && form.at[i] != ',') strbuf_char(&out, form.at[i] == '\n' ? ' ' : form.at[i]);
+  bool begins = true;
+  for (size_t i = 0; i < form.len; i++) {
+    char c = form.at[i] == '\n' ? ' ' : form.at[i];
+    if (c == '.' || c == ',') continue;
+    strbuf_char(&out, begins && c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    begins = c == ' ';
+  }
   return strbuf_str(&out);
 }
 

@@ -39,9 +39,9 @@ static int kind_rank(const bearer *b) {
 
 /* "Some officials" stay "some": they are told apart from "officials". */
 static str without_article(str name) {
-  static const char *const starts[] = {"the ", "these ", "those ", "several ", "multiple ", "a ", "an ", "two ", "three "};
+  static const char *const starts[] = {"two ", "three ", "several ", "multiple ", "of ", "the ", "these ", "those ", "a ", "an "};
   for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-    if (str_starts_nocase(name, str_of(starts[i]))) return str_slice(name, strlen(starts[i]), name.len);
+    if (str_starts_nocase(name, str_of(starts[i]))) name = str_slice(name, strlen(starts[i]), name.len);
   return name;
 }
 
