@@ -14,6 +14,8 @@
 #include "compare/compare.h"
 #include "lexicon/lexicon.h"
 
+enum { LEAD_IN = 40 }; /* bytes before a passage that are shown with it when they begin its sentence */
+
 /* A told source of the lead claim, and the reports that tell it on that source's word. */
 typedef struct told { uint32_t source; index_vec reports; index_vec attributions; } told;
 typedef VEC(told) told_vec;
@@ -123,6 +125,7 @@ static evidence passage_of(const report *rep, const story *s, uint32_t at) {
       if (parts[k]->at[i].end > whole.end) whole.end = parts[k]->at[i].end;
     }
   if (whole.start >= whole.end || span_length(whole) > 300) whole = sentence;
+  else if (whole.start > sentence.start && whole.start - sentence.start <= LEAD_IN) whole.start = sentence.start; /* "According to …" */
   return (evidence){sa->doc, whole};
 }
 

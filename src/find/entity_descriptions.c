@@ -227,7 +227,11 @@ static uint32_t name_after(resolver *r, const chunk *c) {
   uint32_t limit = s->first + s->count, k = c->tail;
   if (c->is_plural || k + 1 >= limit || !is_word(at(r, k), ",")) return NONE;
   uint32_t name = r->c.name_at[k + 1], in = r->c.chunk_at[k + 1];
-  if (name == NONE || in == NONE || r->doc->names.at[name].kind != NAME_PERSON) return NONE;
+  if (name == NONE || in == NONE) return NONE;
+  struct name *n = &r->doc->names.at[name];
+  bool is_given_name = n->kind == NAME_OTHER && (lexicon_has(LEXICON_FIRST_NAMES, at(r, k + 1)->folded) || lexicon_has(LEXICON_NICKNAMES, at(r, k + 1)->folded));
+  if (is_given_name && c->determiner == CHUNK_OWNED) n->kind = NAME_PERSON; /* "his wife, Sue," */
+  if (n->kind != NAME_PERSON) return NONE;
   if (c->first > s->first && is_word(at(r, c->first - 1), "as")) return NONE; /* "As a student, Jane Roe said": that was once */
   const chunk *after = &r->c.list.at[in];
   if (after->first != k + 1 || after->name != name || after->end >= limit) return NONE;

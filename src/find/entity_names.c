@@ -358,6 +358,7 @@ static void take_roles(resolver *r, uint32_t e, uint32_t first, uint32_t end) {
  * "In Hudson" stays a place. */
 static bool is_known_surname(const resolver *r, const struct name *n, uint32_t first, uint32_t end) {
   if (n->kind == NAME_PERSON || n->kind == NAME_NATIONALITY || n->kind == NAME_OUTLET || end != first + 1) return false;
+  if (address_before(r, first) != GENDER_UNKNOWN) return true; /* "Mr Hudson" */
   if (map_get(&r->surnames, chunk_word(at(r, first))) == MAP_NONE) return false;
   static const char *const where[] = {"in", "at", "near", "from", "to", "outside", "into", "around"};
   for (size_t i = 0; n->kind == NAME_PLACE && first > 0 && i < sizeof where / sizeof *where; i++)

@@ -163,7 +163,9 @@ typedef bool person_test(arena *, const bearer *, const bearer *);
 
 static bool is_fuller_form(arena *scratch, const bearer *a, const bearer *b) {
   (void)scratch;
-  if (a->given.len == 0 || b->given.len == 0 || !str_eq(a->surname, b->surname) || !str_eq(a->suffix, b->suffix)) return false;
+  if (a->given.len == 0 || b->given.len == 0 || !str_eq(a->surname, b->surname)) return false;
+  /* "Jr." may be left out where father and son do not meet in one report */
+  if (a->suffix.len && b->suffix.len && !str_eq(a->suffix, b->suffix)) return false;
   return given_agree(a, b);
 }
 
@@ -183,7 +185,7 @@ static void join_persons(arena *scratch, sets *s, bool by_given, person_test *te
       if (who_root(b, i) == who_root(b, j)) continue;
       if (test(scratch, &b->at[i], &b->at[j]) && !kept_apart(b, s->next, i, j)) join_sets(s, i, j);
     }
-    bool known = false;
+    bool known = false; /* another of the same set, name and calling adds nothing */
     for (uint32_t k = 0; k < list->count && !known; k++) known = who_root(b, list->at[k]) == who_root(b, i) && str_eq(b->at[list->at[k]].given, b->at[i].given) && str_eq(b->at[list->at[k]].role_head, b->at[i].role_head);
     if (!known && list->count < MOST_IN_BUCKET) vec_push(scratch, list, i);
   }

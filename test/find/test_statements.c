@@ -29,6 +29,11 @@ static void a_sentence_is_a_statement(void **state) {
   check("The ferry sank on Monday.", "The ferry sank on Monday");
 }
 
+static void a_dateline_is_no_part_of_it(void **state) {
+  (void)state;
+  check("OSLO, Norway (AP) — The ferry sank on Monday.", "The ferry sank on Monday");
+}
+
 static void two_main_clauses_are_two(void **state) {
   (void)state;
   check("The ferry sank on Monday, and divers found the wreck.", "The ferry sank on Monday\ndivers found the wreck");
@@ -154,6 +159,7 @@ static void a_headline_says_so(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_sentence_is_a_statement),
+    cmocka_unit_test(a_dateline_is_no_part_of_it),
     cmocka_unit_test(two_main_clauses_are_two),
     cmocka_unit_test(one_subject_with_two_verbs_is_one),
     cmocka_unit_test(an_opening_clause_is_apart),

@@ -100,6 +100,41 @@ static void short_forms_and_middle_names_are_spellings(void **state) {
   event_free(&e);
 }
 
+static void junior_may_be_left_out_unless_his_father_is_there(void **state) {
+  (void)state;
+  event e = event_new();
+  article_said(add(&e, "Peter Brandt Jr. said yes.", "Peter Brandt Jr."), "Peter Brandt Jr.", 0, "said", "yes", TYPE_INDIRECT, STANCE_SAYS);
+  article_said(add(&e, "Peter Brandt said maybe.", "Peter Brandt"), "Peter Brandt", 0, "said", "maybe", TYPE_INDIRECT, STANCE_SAYS);
+  run(&e);
+  assert_int_equal(e.story.sources.count, 1);
+  event_free(&e);
+
+  e = event_new();
+  article *a = add(&e, "Peter Brandt Jr. said yes. Peter Brandt said no.", "Peter Brandt Jr.");
+  article_name(a, "Peter Brandt", NAME_PERSON);
+  article_said(a, "Peter Brandt Jr.", 0, "said", "yes", TYPE_INDIRECT, STANCE_SAYS);
+  article_said(a, "Peter Brandt", 1, "said", "no", TYPE_INDIRECT, STANCE_SAYS);
+  article_said(add(&e, "Peter Brandt said maybe.", "Peter Brandt"), "Peter Brandt", 0, "said", "maybe", TYPE_INDIRECT, STANCE_SAYS);
+  run(&e);
+  assert_string_equal(sources(&e), "Peter Brandt Jr. person; Peter Brandt person");
+  event_free(&e);
+}
+
+static void a_short_form_alone_is_the_wife_of_the_other_report(void **state) {
+  (void)state;
+  event e = event_new();
+  article *a = add(&e, "Omar Haddad resigned. His wife, Rebecca Haddad, said no.", "Omar Haddad");
+  article_name(a, "Rebecca Haddad", NAME_PERSON);
+  article_said(a, "Rebecca Haddad", 0, "said", "no", TYPE_INDIRECT, STANCE_SAYS);
+  a = add(&e, "Omar Haddad resigned. His wife, Becky, said no.", "Omar Haddad");
+  article_name(a, "Becky", NAME_PERSON);
+  article_said(a, "Becky", 0, "said", "no", TYPE_INDIRECT, STANCE_SAYS);
+  run(&e);
+  assert_string_equal(sources(&e), "Rebecca Haddad person");
+  assert_string_equal(spellings(&e), "Rebecca Haddad = Becky");
+  event_free(&e);
+}
+
 static void officials_of_one_country_are_one_source(void **state) {
   (void)state;
   event e = event_new();
@@ -179,6 +214,8 @@ int main(void) {
     cmocka_unit_test(two_spellings_of_one_spokesman),
     cmocka_unit_test(two_persons_of_one_report_stay_two),
     cmocka_unit_test(short_forms_and_middle_names_are_spellings),
+    cmocka_unit_test(junior_may_be_left_out_unless_his_father_is_there),
+    cmocka_unit_test(a_short_form_alone_is_the_wife_of_the_other_report),
     cmocka_unit_test(officials_of_one_country_are_one_source),
     cmocka_unit_test(a_spokesman_speaks_for_his_embassy),
     cmocka_unit_test(a_lawyer_speaks_for_his_client),
