@@ -96,6 +96,26 @@ static bool is_dated(const time_expression *e, const time_value *v) {
   return v->days.latest - v->days.earliest < MOST_DAYS;
 }
 
+/* "the 2016 election", "a 1999 book": the year tells which one, not when anything was. In quoted words "today" is the day
+ * they were spoken, which nobody tells. */
+static bool says_no_time(const document *d, const time_expression *e) {
+  if (e->in_quote && (e->kind == TIME_OFFSET || e->kind == TIME_UNIT)) return true;
+  if (e->kind != TIME_ABSOLUTE || e->unit != GRANULARITY_YEAR) return false;
+  uint32_t next = document_token_at(d, e->span.end);
+  if (next >= d->tokens.count || d->tokens.at[next].sentence != e->sentence) return false;
+  uint8_t w = d->tokens.at[next].word;
+  return w == WORD_NOUN || w == WORD_ADJECTIVE || w == WORD_PROPER;
+}
+
+/* "who was charged last month": without what it is about. */
+static bool is_relative(const document *d, span s) {
+  static const char *const words[] = {"who", "which", "whose", "that", "where", "when", "whom"};
+  uint32_t t = document_token_at(d, s.start);
+  for (size_t i = 0; i < sizeof words / sizeof *words && t < d->tokens.count; i++)
+    if (str_eq(d->tokens.at[t].folded, str_of(words[i]))) return true;
+  return false;
+}
+
 static bool is_ahead(const document *d, const time_expression *e, uint32_t statement_index, const time_value *v) {
   if (d->published.known && v->days.latest < d->published.days.earliest) return false;
   if (e->direction == DIRECTION_FUTURE || e->direction == DIRECTION_NEXT || e->tense == DIRECTION_FUTURE) return true;
@@ -124,13 +144,13 @@ static void add_report(const report *rep, story *s, uint32_t doc, arena *scratch
     if (e->kind == TIME_RANGE && e->from < d->times.count && e->to < d->times.count) in_range[e->from] = in_range[e->to] = true;
     if (in_range[i]) continue; /* told by the range */
     time_value v = time_resolve(&d->times, i, &anchors);
-    if (!is_dated(e, &v)) continue;
+    if (!is_dated(e, &v) || says_no_time(d, e)) continue;
     span sentence_span = d->sentences.at[e->sentence].span;
     uint32_t st = statement_of(d, e->span), where = st;
     bool is_said = said[i] != NONE;
     if (is_said) where = first_of[said[i]];
     item it = {.claim = where == NONE ? NONE : claim[where], .place = {doc, e->span}};
-    bool whole = is_said || st == NONE || words_in(d, d->statements.at[st].span) < LEAST_WORDS;
+    bool whole = is_said || st == NONE || words_in(d, d->statements.at[st].span) < LEAST_WORDS || is_relative(d, d->statements.at[st].span);
     span passage = whole ? sentence_span : d->statements.at[st].span;
     if (!span_holds(passage, e->span)) passage = e->span;
     it.out = (timeline_item){.known = true, .days = v.days, .granularity = v.granularity < GRANULARITY_DAY ? GRANULARITY_DAY : v.granularity};

@@ -10,7 +10,7 @@
 #include "find/find.h"
 #include "find/says.h"
 
-enum { SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4 };
+enum { SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
 
 /* One attribution while it is made. */
 typedef struct made { attribution a; uint32_t verb; bool is_continued; range addressee; bool has_verb; } made;
@@ -173,6 +173,10 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
       while (source.end < end && !says_punct(s, source.end)) source.end++;
       if (range_empty(source)) continue;
     }
+    else {
+      uint32_t wider = says_apposition_end(s, source.end, end); /* "the committee's chairman, Ann Roe of Leeds" */
+      if (wider > source.end && (wider >= end || says_punct(s, wider)) && t > it->first + 1) source.end = wider;
+    }
     /* "officials quoted by U.S. media", "sources familiar with the plan": the rest of the phrase, up to a comma */
     uint32_t rest = source.end;
     if (rest < end && !says_is(s, rest, ",") && t > it->first + 1)
@@ -246,13 +250,22 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     uint32_t chunk_index = s->chunks.chunk_at[t];
     const chunk *c = chunk_index != NONE ? &s->chunks.list.at[chunk_index] : NULL;
     if (c && c->owner != NONE && c->owner >= c->first) push_span(d, &m.a.source, says_span(s, (range){c->first, c->owner + 1}));
+    uint32_t cue_first = t;
+    if (m.a.source.count == 0 && c && c->first > it->first && tok(s, c->first - 1)->word == WORD_VERB) { /* "Smith raised concerns that …" */
+      uint32_t g = says_group_start(s, c->first - 1, it->first);
+      range of = says_source_before(s, g, it->first);
+      if (!range_empty(of)) {
+        push_span(d, &m.a.source, says_span(s, of));
+        cue_first = c->first - 1;
+      }
+    }
     uint32_t stop = end;
     for (uint32_t v = t + 2; v < end; v++)
       if (says_is(s, v, ",") && v + 1 < end && (tok(s, v + 1)->word == WORD_CONJUNCTION || says_word(s, v + 1, "while"))) {
         stop = v;
         break;
       }
-    push_span(d, &m.a.cue, k->span);
+    push_span(d, &m.a.cue, says_span(s, (range){cue_first, t + 1}));
     push_span(d, &m.a.content, says_span(s, (range){t + 1, stop}));
     if (m.a.content.count == 0) continue;
     m.a.stance = str_eq(k->lemma, STR("denial")) ? STANCE_DENIES : str_eq(k->lemma, STR("doubt")) ? STANCE_DOUBTS : STANCE_SAYS;
@@ -324,7 +337,10 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
     }
     if (!speaker) continue;
     bool is_same_block = document_block_at(d, speaker->a.content.at[0].start) == block;
-    if (is_same_block && speaker->a.type != TYPE_INDIRECT) { /* “A,” said Smith. “B.” */
+    uint32_t words = 0; /* a long speech is told in parts that a reader can find again */
+    for (uint32_t p = 0; p < speaker->a.content.count; p++) words += words_of(s, speaker->a.content.at[p]);
+    for (uint32_t p = 0; p < quote->pieces.count; p++) words += words_of(s, quote->pieces.at[p]);
+    if (is_same_block && speaker->a.type != TYPE_INDIRECT && words <= LONGEST_SPEECH_WORDS) { /* “A,” said Smith. “B.” */
       for (uint32_t p = 0; p < quote->pieces.count; p++)
         if (vec_last(&speaker->a.content)->end <= quote->pieces.at[p].start) push_span(d, &speaker->a.content, quote->pieces.at[p]);
     } else {

@@ -165,6 +165,11 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     add(c, t, is_whole ? whole : stop);
     return true;
   }
+  bool is_told_after_colon = is_colon && says_is(s, t - 1, ":") && takes_quote && has_finite(s, t, stop); /* "She asks: Will it rain?" */
+  if (is_told_after_colon) {
+    add(c, t, stop);
+    return true;
+  }
   if (is_colon && !says_word(s, t, "that")) return false;
   if (says_word(s, t, "that")) {
     if (!takes_clause && !takes_object) return false;

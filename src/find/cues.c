@@ -88,8 +88,7 @@ range says_phrase(const says *s, uint32_t first, uint32_t end) {
   return (range){first, t};
 }
 
-/* "…, a spokesman for the ministry," after a phrase: its end, or `t` when there is none. */
-static uint32_t skip_apposition(const says *s, uint32_t t, uint32_t end) {
+uint32_t says_apposition_end(const says *s, uint32_t t, uint32_t end) {
   if (t >= end || !is_comma(s, t)) return t;
   uint32_t from = t + 1;
   if (from < end && is_relative(s, from)) { /* to the comma that ends it */
@@ -120,7 +119,8 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor) {
       t = p;
       continue;
     }
-    bool belongs = k->word == WORD_DETERMINER || k->word == WORD_ADJECTIVE || k->word == WORD_NUMBER || k->word == WORD_PROPER || k->word == WORD_NOUN;
+    bool is_elsewhere = (says_word(s, p, "elsewhere") || says_word(s, p, "abroad")) && p > floor; /* "in New York and elsewhere" */
+    bool belongs = is_elsewhere || k->word == WORD_DETERMINER || k->word == WORD_ADJECTIVE || k->word == WORD_NUMBER || k->word == WORD_PROPER || k->word == WORD_NOUN;
     if (belongs) {
       t = p;
       continue;
@@ -150,8 +150,7 @@ static uint32_t opening_comma(const says *s, uint32_t close, uint32_t floor) {
   return NONE;
 }
 
-/* The source that stands before token `at` (the cue's group), or empty. */
-static range source_before(const says *s, uint32_t at, uint32_t floor) {
+range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   if (at <= floor) return (range){at, at};
   uint32_t end = at;
   if (is_relative(s, at - 1) || says_word(s, at - 1, "that")) return tok(s, at - 1)->word == WORD_PRONOUN || is_relative(s, at - 1) ? (range){at - 1, at} : (range){at, at};
@@ -178,8 +177,7 @@ static range source_before(const says *s, uint32_t at, uint32_t floor) {
   return (range){from, stop};
 }
 
-/* The verb's group to the left: auxiliaries, adverbs, "not", and "to" with a verb that governs it ("intended to warn"). */
-static uint32_t group_start(const says *s, uint32_t verb, uint32_t floor) {
+uint32_t says_group_start(const says *s, uint32_t verb, uint32_t floor) {
   uint32_t g = verb;
   while (g > floor) {
     const token *k = tok(s, g - 1);
@@ -192,7 +190,11 @@ static uint32_t group_start(const says *s, uint32_t verb, uint32_t floor) {
     if (!is_part) break;
     g--;
   }
-  /* a leading adverb is not of the group: "However he said" is no matter, "Still, he" neither */
+  return g;
+}
+
+/* The group without a leading adverb ("first reported"): how it is marked. */
+static uint32_t marked_start(const says *s, uint32_t g, uint32_t verb) {
   while (g < verb && tok(s, g)->word == WORD_ADVERB && !says_word(s, g, "never") && !says_word(s, g, "not") && !says_word(s, g, "also")) g++;
   return g;
 }
@@ -221,9 +223,15 @@ static bool follows_content(const says *s, uint32_t at, uint32_t floor) {
   return false;
 }
 
-static bool is_cue_form(const says *s, uint32_t t) {
+/* A verb, or a word that could be a noun ("replies", "show") where only a speech tag can stand: beside a quotation, or at the
+ * end after a noun. */
+static bool is_cue_form(const says *s, uint32_t t, uint32_t end, str features) {
   const token *k = tok(s, t);
-  return k->word == WORD_VERB && !(k->form == VERB_ING && in_chunk(s, t));
+  if (k->word == WORD_VERB) return !(k->form == VERB_ING && in_chunk(s, t));
+  if (k->word != WORD_NOUN || t + 1 >= end || t == 0 || !in_chunk(s, t - 1)) return false;
+  bool is_tag = (is_comma(s, t + 1) || says_is(s, t + 1, ":")) && t + 2 < end && (is_quote_mark(s, t + 2) || s->quote_at[t + 2] != NONE);
+  bool is_last = t + 2 >= end && says_is(s, t + 1, ".") && tok(s, t - 1)->word == WORD_NOUN && (s->chunks.list.at[s->chunks.chunk_at[t - 1]].is_plural || str_ends(tok(s, t - 1)->folded, STR("s")));
+  return (is_tag && says_has(features, "quote")) || (is_last && says_has(features, "clause"));
 }
 
 void says_find_cues(const says *s, uint32_t index, cues *out) {
@@ -233,9 +241,9 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
   for (uint32_t t = it->first; t < end; t++) {
     if (s->quote_at[t] != NONE) continue;
     const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
-    if (!e || !is_cue_form(s, t)) continue;
+    if (!e || !is_cue_form(s, t, end, e->value)) continue;
     cue c = {.verb = t, .features = e->value, .shares = NONE};
-    uint32_t g = group_start(s, t, floor);
+    uint32_t g = says_group_start(s, t, floor);
     c.group = (range){g, t + 1};
     c.source = (range){g, g};
     look_at_group(s, &c);
@@ -243,13 +251,13 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
       if (!says_has(e->value, "clause") || says_has(e->value, "person")) continue;
     } else {
       bool is_after_content = follows_content(s, g, floor);
-      c.source = source_before(s, g, floor);
+      c.source = says_source_before(s, g, floor);
       /* "…,” said Smith, a driver, …" */
       if (range_empty(c.source) && says_has(e->value, "inverts") && is_after_content && t + 1 < end) {
         range r = says_phrase(s, t + 1, end);
         bool is_subject_of_more = !range_empty(r) && r.end < end && is_finite_verb(s, r.end) && s->quote_at[r.end] == NONE; /* "…, said the plan would fail" */
         if (!range_empty(r) && !is_subject_of_more) {
-          r.end = skip_apposition(s, r.end, end);
+          r.end = says_apposition_end(s, r.end, end);
           c.source = r;
           c.is_inverted = true;
         }
@@ -285,6 +293,7 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
     for (uint32_t k = first_cue; k < out->count; k++)
       is_refused |= c.group.first <= out->at[k].verb && (says_has(out->at[k].features, "declines") || out->at[k].is_negated);
     if (is_refused) continue;
+    c.group.first = marked_start(s, g, t);
     vec_push(s->scratch, out, c);
   }
 }

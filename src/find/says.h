@@ -45,6 +45,13 @@ void says_find_cues(const says *, uint32_t sentence, cues *out);
 /* A noun phrase that begins at `first`, with its tail, coordination and apposition; [first, first) when there is none. */
 range says_phrase(const says *, uint32_t first, uint32_t end);
 
+/* "…, a spokesman for the ministry," after a phrase that ends before `t`: its end, or `t` when there is none. */
+uint32_t says_apposition_end(const says *, uint32_t t, uint32_t end);
+/* The first token of a verb's group: auxiliaries, adverbs, "not", and "to" with a verb that governs it ("intended to warn"). */
+uint32_t says_group_start(const says *, uint32_t verb, uint32_t floor);
+/* The source that stands before token `at`, the start of a verb's group, or empty. `floor`: the sentence's first token. */
+range says_source_before(const says *, uint32_t at, uint32_t floor);
+
 /* What cue `index` tells: token ranges, in text order (contents.c). Returns false when it tells nothing. */
 typedef struct told_content { range pieces[2]; int count; range addressee; bool takes_verb; /* "did not respond to …": the verb is part of it */ } told_content;
 bool says_find_content(const says *, const cues *, uint32_t index, told_content *out);

@@ -113,10 +113,11 @@ static granularity fineness(const time_expression *e) {
 }
 
 /* The last expression before the list's end that is at least as fine as `finest` asks; `exact`: of that unit only. */
-static uint32_t anchor_before(const time_expressions *list, granularity coarsest, granularity finest, uint32_t sentence_from) {
+static uint32_t anchor_before(const time_expressions *list, granularity coarsest, granularity finest, uint32_t sentence_from, bool in_quote) {
   for (uint32_t i = list->count, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const time_expression *e = &list->at[i];
     if (e->sentence < sentence_from) break;
+    if (e->in_quote != in_quote) continue; /* who speaks counts from elsewhere */
     granularity g = fineness(e);
     if (g >= finest && g <= coarsest) return i;
   }
@@ -132,7 +133,7 @@ static void set_anchor(const document *doc, time_expression *e) {
     if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_QUARTER) finest = GRANULARITY_QUARTER, from = e->sentence > 12 ? e->sentence - 12 : 0;
     if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_YEAR && e->amount == -1 && !e->is_half) {
       /* A year before: of accounts, their quarter; else what was told of last. */
-      uint32_t quarter = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0);
+      uint32_t quarter = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0, e->in_quote);
       if (quarter != NONE) {
         e->anchor_index = quarter;
         return;
@@ -140,7 +141,7 @@ static void set_anchor(const document *doc, time_expression *e) {
       str words = document_slice(doc, e->span);
       if (str_ends(words, STR("ago"))) e->anchor = ANCHOR_PUBLISHED;
     }
-    if (e->anchor == ANCHOR_EXPRESSION) e->anchor_index = anchor_before(list, coarsest, finest, from);
+    if (e->anchor == ANCHOR_EXPRESSION) e->anchor_index = anchor_before(list, coarsest, finest, from, e->in_quote);
     if (e->anchor_index == NONE || e->anchor == ANCHOR_PUBLISHED) {
       e->anchor = ANCHOR_PUBLISHED, e->anchor_index = NONE;
       if (e->kind == TIME_OFFSET && e->amount == 0 && e->unit >= GRANULARITY_WEEK) {
@@ -153,7 +154,8 @@ static void set_anchor(const document *doc, time_expression *e) {
     bool clock_alone = !e->year && !e->month && !e->season && !e->quarter && !e->half && e->unit == GRANULARITY_DAY;
     bool self = e->year || e->unit == GRANULARITY_DECADE || e->unit == GRANULARITY_CENTURY;
     if (clock_alone) {
-      e->anchor_index = anchor_before(list, GRANULARITY_DAY, GRANULARITY_DAY, e->sentence > 0 ? e->sentence - 1 : 0);
+      bool opens = e->span.start == doc->sentences.at[e->sentence].span.start; /* "9:30 p.m. Police arrive." */
+      e->anchor_index = anchor_before(list, GRANULARITY_DAY, GRANULARITY_DAY, e->sentence > 0 && !opens ? e->sentence - 1 : e->sentence, e->in_quote);
       e->anchor = e->anchor_index == NONE ? ANCHOR_PUBLISHED : ANCHOR_EXPRESSION;
     } else {
       e->anchor = self ? ANCHOR_NONE : ANCHOR_PUBLISHED;

@@ -143,6 +143,13 @@ static tense tense_right(const document *d, uint32_t at, uint32_t end) {
   return TENSE_NONE;
 }
 
+/* "set", "scheduled", "due", "planned" */
+static bool is_plan(const document *d, uint32_t i) {
+  const lexicon_entry *e = lexicon_find(LEXICON_MODALITY, token_of(d, i)->lemma);
+  if (!e) e = lexicon_find(LEXICON_MODALITY, token_of(d, i)->folded);
+  return e && (token_of(d, i)->word != WORD_AUX) && (str_eq(e->value, STR("future")) || str_eq(e->value, STR("wanted")));
+}
+
 /* The token before the time that is not part of it: a preposition mostly. */
 static tense cue_before(const document *d, uint32_t first, uint32_t at) {
   static const char *const ahead[] = {"until", "till", "through", "by", "ending", "starting", "beginning", "effective", "coming", "upcoming", "next", NULL};
@@ -151,6 +158,10 @@ static tense cue_before(const document *d, uint32_t first, uint32_t at) {
     if (word_in(d, i, ahead)) return i <= first + 1 ? TENSE_NONE : TENSE_AHEAD; /* "Until Thursday, they had not …" */
     if (word_in(d, i, back)) return TENSE_PAST;
   }
+  /* "set for June 28", "due on Friday", "set the hearing for Monday" */
+  if (at > first && (word_is(d, at - 1, "for") || word_is(d, at - 1, "on")))
+    for (uint32_t i = at - 1, steps = 0; i-- > first && steps < (word_is(d, at - 1, "for") ? 5u : 1u); steps++)
+      if (token_of(d, i)->word != WORD_NOUN && is_plan(d, i)) return TENSE_AHEAD;
   return TENSE_NONE;
 }
 

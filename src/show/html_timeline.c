@@ -139,7 +139,7 @@ static void event_row(html *h, const axis *x, const view_time *t) {
   html_put(h, "\"><td class=\"when\">");
   html_id(h, t->id);
   html_put(h, "%s</td><th scope=\"row\">%s", t->when, t->what);
-  if (t->kind == TIMELINE_SAID || t->kind == TIMELINE_PLANNED) html_put(h, " <span class=\"tag\">%z</span>", timeline_kind_name(t->kind));
+  if (t->kind == TIMELINE_PLANNED) html_put(h, " <span class=\"tag\">%z</span>", timeline_kind_name(t->kind));
   if (t->in_conflict) html_put(h, " <span class=\"note odd\">differs</span>");
   html_put(h, "</th><td class=\"reps\">");
   html_reps(h, &t->passages);

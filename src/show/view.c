@@ -169,7 +169,7 @@ void view_make_timeline(view_builder *b) {
 /* ---- sections ---- */
 
 static const struct section_words { const char *id, *link, *title, *empty; } SECTIONS[VIEW_SECTION_COUNT] = {
-  [VIEW_WORD] = {"word", "Whose word", "On whose word", "The report says nothing that hearsay could follow to a source."},
+  [VIEW_WORD] = {"word", "Whose word", "On whose word", "Nothing in the texts could be followed to a source."},
   [VIEW_CLAIMS] = {"claims", "Claims", "Who reports what", "No claim was found in these reports."},
   [VIEW_QUOTES] = {"quotes", "Quotes", "Quotes and what became of them", "No words of one speaker stand in two reports or more."},
   [VIEW_CONFLICTS] = {"conflicts", "Conflicts", "Conflicts",

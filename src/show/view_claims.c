@@ -168,6 +168,21 @@ static view_refusal_kind refusal_kind(stance s) {
   return VIEW_REFUSAL_COUNT;
 }
 
+/* A quotation opened in the passage and closed just behind it is taken in whole: “I’ve never heard of that,” */
+static span close_quote(const document *d, span s) {
+  str text = document_slice(d, s);
+  int open = 0;
+  for (size_t at = 0; at + 3 <= text.len; at++) {
+    open += memcmp(text.at + at, "“", 3) == 0;
+    open -= memcmp(text.at + at, "”", 3) == 0;
+  }
+  if (open <= 0) return s;
+  uint32_t at = s.end;
+  while (at < d->text.len && strchr(",.!?", d->text.at[at])) at++;
+  if (str_starts(str_slice(d->text, at, d->text.len), STR("”"))) s.end = at + 3;
+  return s;
+}
+
 /* The passage of an attribution: from its first span to its last, at most its content's sentence-long stretch. */
 static evidence attribution_passage(const document *d, uint32_t doc, const attribution *at) {
   span s = at->content.at[0];
@@ -180,7 +195,21 @@ static evidence attribution_passage(const document *d, uint32_t doc, const attri
       if (x.start < s.start) s.start = x.start;
       if (x.end > s.end) s.end = x.end;
     }
-  return (evidence){doc, s};
+  return (evidence){doc, close_quote(d, s)};
+}
+
+/* Passages that stand inside another of the same list say nothing new. */
+static void drop_inner(evidences *list) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    bool inner = false;
+    /* They come in text order: what holds this one is near. */
+    for (uint32_t k = i > 4 ? i - 4 : 0; k < list->count && k <= i + 4 && !inner; k++)
+      inner = k != i && list->at[k].doc == list->at[i].doc && span_holds(list->at[k].span, list->at[i].span) &&
+              (k < i || span_length(list->at[k].span) > span_length(list->at[i].span));
+    if (!inner) list->at[kept++] = list->at[i];
+  }
+  list->count = kept;
 }
 
 /* The claim in whose cell an attribution stands. */
@@ -229,6 +258,7 @@ void view_make_refusals(view_builder *b) {
       view_refusal out = list.at[i].r;
       if ((int)out.kind != kind) continue;
       out.id = view_id(a, "n", v->refusals.count);
+      drop_inner(&list.at[i].evidence);
       view_mark_passages(b, &list.at[i].evidence, out.id, false, false, &out.passages);
       if (out.passages.count > 0) vec_push(a, &v->refusals, out);
     }

@@ -102,6 +102,35 @@ static void fill_report(view_builder *b, view_report *out, uint32_t letter) {
   out->is_foreign = d->is_foreign;
 }
 
+static bool ends_clause(int32_t c) {
+  static const char marks[] = ".,;:!?()\"";
+  return c == 0x201C || c == 0x201D || c == 0x2013 || c == 0x2014 || (c > 0 && c < 0x80 && strchr(marks, (int)c));
+}
+
+/* "Monday" says little: up to four words before a passage and two after it, within its sentence and clause. */
+static span widen(const document *d, span s) {
+  enum { WORDS_BEFORE = 4, WORDS_AFTER = 2, WIDE_ENOUGH = 40 };
+  if (span_length(s) >= WIDE_ENOUGH || d->sentences.count == 0) return s;
+  span room = d->sentences.at[document_sentence_at(d, s.start)].span;
+  if (!span_holds(room, s)) return s;
+  size_t length, at = s.start;
+  const uint32_t start = s.start;
+  for (int words = 0; at > room.start;) {
+    int32_t c = utf8_before(d->text, at, &length);
+    if (ends_clause(c) || (uc_is_space(c) && at < start && ++words == WORDS_BEFORE)) break;
+    at -= length;
+    if (!uc_is_space(c)) s.start = (uint32_t)at;
+  }
+  at = s.end;
+  for (int words = 0; at < room.end;) {
+    int32_t c = utf8_at(d->text, at, &length);
+    if (ends_clause(c) || (uc_is_space(c) && words++ == WORDS_AFTER)) break;
+    at += length;
+    if (!uc_is_space(c)) s.end = (uint32_t)at;
+  }
+  return s;
+}
+
 /* The marks of its date and outlet: after all rows have their letters. */
 static void mark_report(view_builder *b, view_report *out) {
   arena *a = b->a;
@@ -109,10 +138,14 @@ static void mark_report(view_builder *b, view_report *out) {
   str row = str_format(a, "d%.*s", STR_ARG(out->letter));
   for (uint32_t i = 0; i < d->published.evidence.count; i++) {
     view_passage p;
-    if (view_mark_passage(b, d->published.evidence.at[i], row, STR("date"), false, &p)) vec_push(a, &out->date_passages, p);
+    evidence e = d->published.evidence.at[i];
+    if (e.doc < b->r->document_count) e.span = widen(b->r->documents[e.doc], e.span);
+    if (view_mark_passage(b, e, row, STR("date"), false, &p)) vec_push(a, &out->date_passages, p);
   }
+  evidence outlet = d->outlet_evidence;
+  if (d->outlet_is_inferred && outlet.doc < b->r->document_count) outlet.span = widen(b->r->documents[outlet.doc], outlet.span);
   if (d->outlet_is_inferred)
-    out->outlet_is_inferred = view_mark_passage(b, d->outlet_evidence, row, STR("outlet"), false, &out->outlet_passage);
+    out->outlet_is_inferred = view_mark_passage(b, outlet, row, STR("outlet"), false, &out->outlet_passage);
 }
 
 void view_make_reports(view_builder *b) {
