@@ -94,9 +94,12 @@ static bool subject_points(const document *d, uint32_t first, uint32_t end) {
   return false;
 }
 
+/* "the allegations", but not "the allegation that …", which says itself what it is about. */
 static bool has_claim_noun(const document *d, uint32_t first, uint32_t end) {
-  for (uint32_t i = first; i < end; i++)
-    if (is_one_of(LEXICON_CLAIM_NOUNS, token_at(d, i))) return true;
+  for (uint32_t i = first; i < end; i++) {
+    if (!is_one_of(LEXICON_CLAIM_NOUNS, token_at(d, i))) continue;
+    return i + 1 >= end || (!str_eq(token_at(d, i + 1)->folded, STR("that")) && !str_eq(token_at(d, i + 1)->folded, STR("of")));
+  }
   return false;
 }
 

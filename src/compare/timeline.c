@@ -125,6 +125,13 @@ static bool is_ahead(const document *d, const time_expression *e, uint32_t state
   return m == MODALITY_FUTURE || m == MODALITY_WANTED;
 }
 
+/* "folder/report.txt" → "report.txt" */
+static str file_name(str path) {
+  size_t slash = path.len;
+  while (slash > 0 && path.at[slash - 1] != '/') slash--;
+  return str_slice(path, slash, path.len);
+}
+
 static void add_report(const report *rep, story *s, uint32_t doc, arena *scratch, items *out) {
   const document *d = rep->documents[doc];
   if (d->is_foreign) return;
@@ -162,7 +169,7 @@ static void add_report(const report *rep, story *s, uint32_t doc, arena *scratch
   if (!d->published.known) return;
   item it = {.claim = NONE, .place = {doc, {0, 0}}};
   it.out = (timeline_item){.known = true, .days = d->published.days, .granularity = d->published.granularity, .kind = TIMELINE_PUBLISHED};
-  it.out.what = str_keep(s->arena, d->outlet.len ? d->outlet : d->title.len ? d->title : d->id);
+  it.out.what = str_keep(s->arena, d->outlet.len ? d->outlet : d->title.len ? d->title : file_name(d->id));
   for (uint32_t i = 0; i < d->published.evidence.count; i++) {
     evidence ev = d->published.evidence.at[i];
     ev.doc = doc; /* before there was a report the document called itself 0 */

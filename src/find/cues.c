@@ -165,6 +165,7 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   /* "Sources in the government, speaking to CNN, said": the participle says how, not who */
   uint32_t stop = start < end && start + 1 < end && tok(s, start + 1)->form == VERB_ING && tok(s, start + 1)->word == WORD_VERB ? start : end;
   uint32_t from = phrase_start(s, start, floor);
+  while (from < start && tok(s, from)->word == WORD_VERB && tok(s, from)->form != VERB_ING) from++; /* "…, said inspectors had found" */
   if (from >= start || end - from > LONGEST_SOURCE) return (range){at, at};
   if (start == end && (is_comma(s, start - 1) || is_quote_mark(s, start - 1))) return (range){at, at};
   bool has_chunk = false;

@@ -158,7 +158,8 @@ static bool read_value(const figure_sentence *s, uint32_t at, value *v) {
       v->low = v->high = share * 100;
       v->end = end;
       v->is_share = true;
-      return is(s, end, "of") || half_alone || used > 1;
+      bool is_joined = is(s, at + 1, "-") || is(s, end - 1, "quarter"); /* "one-third", "a quarter"; "a third man" is a rank */
+      return is(s, end, "of") || half_alone || is_joined || !(is(s, at, "a") || is(s, at, "one"));
     }
     return false;
   }
@@ -403,6 +404,14 @@ hsy_rc find_figures(document *doc, arena *scratch) {
         break;
       }
     }
+    /* "one" in words is a figure only where it counts something that matters: "one was hurt", not "at one point". */
+    uint32_t kept = first_figure;
+    for (uint32_t k = 0; k < places.count; k++) {
+      const figure *f = &doc->figures.at[first_figure + k];
+      if (is(&s, places.at[k].number, "one") && f->low == 1000 && f->role.len == 0 && f->unit.len == 0) continue;
+      doc->figures.at[kept++] = *f;
+    }
+    doc->figures.count = kept;
     arena_release(scratch, mark);
   }
   return HSY_OK;

@@ -177,6 +177,7 @@ bool number_fraction(const str *words, size_t count, int64_t *thousandths, size_
     if (plural) parts = -parts;
   }
   if (at == 0 && parts != 2) return false; /* "third" alone is a rank; "half" is a half */
+  if (parts == 2 && !plural) return false; /* "a second" */
   if (parts < 2 || n.thousandths / 1000 >= parts || (n.thousandths > 1000 && !plural)) return false;
   *thousandths = n.thousandths / parts;
   *used = at + 1;

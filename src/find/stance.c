@@ -59,7 +59,7 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
     if (says_has(c->features, "denies")) return STANCE_SAYS;
     bool is_question = count > 0 && (str_eq(words[0], STR("whether")) || str_eq(words[0], STR("if")) || str_eq(words[0], STR("what")) || str_eq(words[0], STR("who")) || str_eq(words[0], STR("how")) ||
                                      str_eq(words[0], STR("why")) || str_eq(words[0], STR("when")) || str_eq(words[0], STR("where")) || str_eq(words[0], STR("which")));
-    if (is_question || says_has(c->features, "quote")) return STANCE_DECLINES;
+    if (is_question || str_eq(verb, STR("say")) || str_eq(verb, STR("tell"))) return STANCE_DECLINES;
     if (str_eq(verb, STR("believe")) || str_eq(verb, STR("think"))) return STANCE_DOUBTS;
     return STANCE_SAYS;
   }

@@ -103,7 +103,7 @@ static bool add_known(tagger *t, readings *r, str folded) {
       if (verb.forms & plain) add(r, WORD_NOUN, also_noun || verb.is_rare ? (also_adjective ? -60 : 0) : -300);
       else if (verb.forms & 1u << VERB_ING) add(r, WORD_NOUN, is_noun ? 0 : -130);
       else if (is_noun || verb.forms & 1u << VERB_BASE) add(r, WORD_NOUN, is_noun ? -50 : -150);
-      if (verb.forms & past && !(verb.forms & plain)) add(r, WORD_ADJECTIVE, -150);
+      if (verb.forms & past && !(verb.forms & plain)) add(r, WORD_ADJECTIVE, str_eq(verb.lemma, STR("say")) ? -600 : -150); /* "…, said inspectors had found" */
       if (verb.forms & 1u << VERB_ING) add(r, WORD_ADJECTIVE, -180);
     }
     is_known = true;
