@@ -12,7 +12,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 14, WORDS_SHARED = 350 };
+enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 9, WORDS_SHARED = 350 };
 
 typedef struct dated {
   uint32_t told, time;  /* time: index in the document's list */
@@ -69,6 +69,7 @@ static uint8_t *mark_times(const document *d, arena *scratch) {
 
 static bool is_day_like(const time_expression *e) {
   return (e->type == TIME_DATE || e->type == TIME_TIME) && (e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY || e->kind == TIME_OFFSET || e->kind == TIME_UNIT) &&
+         e->anchor != ANCHOR_EXPRESSION && /* "the next day" hangs on another expression, and on its errors */
          !e->amount_unknown && e->mod != MOD_BEFORE && e->mod != MOD_AFTER && e->mod != MOD_LESS_THAN && e->mod != MOD_MORE_THAN;
 }
 
@@ -93,6 +94,14 @@ static bool is_bound_up(const document *d, span words) {
 
 static bool is_verb(const token *t) { return t->word == WORD_VERB || t->word == WORD_AUX; }
 
+static bool opens_clause(const token *t) {
+  static const char *const words[] = {"as", "when", "while", "where", "which", "who", "because", "after", "before", "since", "despite", "following", "amid"};
+  if (t->word == WORD_SUBORDINATOR) return true;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_eq(t->folded, str_of(words[i]))) return true;
+  return false;
+}
+
 /* Whether the time stands with the predicate: no other verb between them, but for what "to" adds ("is set to arrive"). */
 static bool is_of_predicate(const document *d, const statement *s, span words) {
   if (span_empty(s->predicate)) return false;
@@ -102,23 +111,15 @@ static bool is_of_predicate(const document *d, const statement *s, span words) {
     for (uint32_t i = last + 1; i < time; i++) {
       const token *t = &d->tokens.at[i];
       if (is_verb(t) && !is_chain) return false;
-      if (t->word == WORD_SUBORDINATOR || t->word == WORD_CONJUNCTION) return false;
+      if (opens_clause(t) || t->word == WORD_CONJUNCTION) return false;
       is_chain = is_verb(t) || t->word == WORD_PARTICLE || t->word == WORD_ADVERB || str_eq(t->folded, STR("to"));
     }
     return true;
   }
   if (time >= first) return true;
   for (uint32_t i = time; i < first; i++)
-    if (is_verb(&d->tokens.at[i]) || d->tokens.at[i].word == WORD_SUBORDINATOR) return false;
+    if (is_verb(&d->tokens.at[i]) || opens_clause(&d->tokens.at[i])) return false;
   return true;
-}
-
-static bool opens_clause(const token *t) {
-  static const char *const words[] = {"as", "when", "while", "where", "which", "who", "because", "after", "before", "since"};
-  if (t->word == WORD_SUBORDINATOR) return true;
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_eq(t->folded, str_of(words[i]))) return true;
-  return false;
 }
 
 /* A clause inside the statement that the time dates: from its subordinator to the next, with one verb before the time. Empty
@@ -216,31 +217,34 @@ static void join(dated_vec *list, uint32_t a, uint32_t b) {
   else list->at[a].slot = b;
 }
 
-/* Stems of the names in a statement. */
-static void names_in(const conflict_work *w, const dated *it, index_vec *out) {
-  const document *d = work_document(w, w->told.at[it->told].doc);
-  span s = it->clause;
-  index_vec one = {0};
-  for (uint32_t i = document_token_at(d, s.start); i < d->tokens.count && d->tokens.at[i].span.start < s.end; i++) {
-    if (d->tokens.at[i].word != WORD_PROPER) continue;
-    uint32_t stem = work_stem(w, &d->tokens.at[i]);
-    if (stem != NONE) vec_push(w->scratch, &one, stem);
+/* How many names of a's clause stand in b's too ("Yang Jiechi" is one), and the weight of their rarest words. */
+static uint32_t common_names(const conflict_work *w, const dated *a, const dated *b, uint32_t *weight) {
+  const document *d = work_document(w, w->told.at[a->told].doc);
+  uint32_t count = 0, best = 0;
+  index_vec seen = {0};
+  *weight = 0;
+  for (uint32_t i = document_token_at(d, a->clause.start); i <= d->tokens.count; i++) {
+    bool is_name = i < d->tokens.count && d->tokens.at[i].span.start < a->clause.end && d->tokens.at[i].word == WORD_PROPER;
+    uint32_t stem = is_name ? work_stem(w, &d->tokens.at[i]) : NONE;
+    if (stem != NONE && stems_have(&b->stems, stem)) {
+      bool is_new = true; /* a name told twice counts once */
+      for (uint32_t k = 0; k < seen.count; k++) is_new &= seen.at[k] != stem;
+      vec_push(w->scratch, &seen, stem);
+      if (is_new && work_weight(w, stem) > best) best = work_weight(w, stem);
+    }
+    if (!is_name && best > 0) count++, *weight += best, best = 0;
+    if (i >= d->tokens.count || d->tokens.at[i].span.start >= a->clause.end) break;
   }
-  stems_add(w->scratch, out, &one);
+  return count;
 }
 
 /* One event told twice: at least three names that are not in every sentence of the story, and some of the other words of the
  * shorter statement, in common. */
 static bool is_same_event(const conflict_work *w, const dated *a, const dated *b) {
-  uint32_t shared = 0;
+  uint32_t shared = 0, weight = 0;
   int ab = work_cover(w, &a->stems, &b->stems, &shared), ba = work_cover(w, &b->stems, &a->stems, NULL);
   if (shared < NAMES_SHARED || (ab > ba ? ab : ba) < WORDS_SHARED) return false;
-  index_vec names = {0};
-  names_in(w, a, &names);
-  uint32_t common = 0, weight = 0;
-  for (uint32_t i = 0; i < names.count; i++)
-    if (stems_have(&b->stems, names.at[i])) common++, weight += work_weight(w, names.at[i]);
-  return common >= NAMES_SHARED && weight >= NAMES_WEIGHT;
+  return common_names(w, a, b, &weight) >= NAMES_SHARED && weight >= NAMES_WEIGHT;
 }
 
 static void make_slots(const conflict_work *w, dated_vec *list) {
@@ -354,6 +358,12 @@ static void add_side(conflict_work *w, conflict *c, const dated_vec *list, const
     }
 }
 
+static bool has_doc(const conflict_work *w, const dated_vec *list, const index_vec *items, uint32_t doc) {
+  for (uint32_t i = 0; i < items->count; i++)
+    if (w->told.at[list->at[items->at[i]].told].doc == doc) return true;
+  return false;
+}
+
 static void date_in_slot(conflict_work *w, const dated_vec *list, const index_vec *items) {
   index_vec rest = {0};
   for (uint32_t i = 0; i < items->count; i++) {
@@ -364,11 +374,16 @@ static void date_in_slot(conflict_work *w, const dated_vec *list, const index_ve
   uint32_t count = 0;
   while (rest.count > 0 && count < MOST_GROUPS) groups[count++] = take_group(w, list, &rest);
   if (count < 2) return;
+  index_vec only[2] = {{0}, {0}}; /* a report that has both days tells of two things: others must part over them */
+  for (int g = 0; g < 2; g++)
+    for (uint32_t i = 0; i < groups[g].items.count; i++)
+      if (!has_doc(w, list, &groups[1 - g].items, w->told.at[list->at[groups[g].items.at[i]].told].doc)) vec_push(w->scratch, &only[g], groups[g].items.at[i]);
+  if (only[0].count == 0 || only[1].count == 0) return;
   int strength = 0;
   const dated *a = NULL, *b = NULL;
-  for (uint32_t i = 0; i < groups[0].items.count && i < MOST_TRIED; i++)
-    for (uint32_t k = 0; k < groups[1].items.count && k < MOST_TRIED; k++) {
-      const dated *x = &list->at[groups[0].items.at[i]], *y = &list->at[groups[1].items.at[k]];
+  for (uint32_t i = 0; i < only[0].count && i < MOST_TRIED; i++)
+    for (uint32_t k = 0; k < only[1].count && k < MOST_TRIED; k++) {
+      const dated *x = &list->at[only[0].at[i]], *y = &list->at[only[1].at[k]];
       if (!is_disjoint(x, y)) continue;
       int s = date_strength(w, x, y);
       if (s > strength) strength = s, a = x, b = y;

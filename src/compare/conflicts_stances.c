@@ -17,6 +17,7 @@ enum {
   COVER_ASKED = 950,     /* of the words of "whether P" */
   COVER_SLOT = 300,      /* of the words beside the slot of "what kind of N" */
   LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
+  COVER_BACK = 400,      /* of the words of the telling in a bare "not": both tell one thing */
   WEIGHT_OF_TWO = 10,    /* two words in common are enough when they are rare */
   MOST_POSTINGS = 64,
 };
@@ -67,6 +68,7 @@ typedef struct denial {
   bool points;       /* "the claims" */
   bool calls;        /* calls them something: "false", "disinformation" */
   index_vec stems;   /* of what is denied */
+  index_vec deeds;   /* those of its verbs */
 } denial;
 
 /* The word that calls something untrue, in [first, end); not one that describes what follows it ("false tax returns"). */
@@ -159,7 +161,12 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
   }
   if (out->form == DENIAL_NONE) return false;
   denied_stems(w, t->doc, content, &out->stems);
-  return true;
+  for (uint32_t i = document_token_at(d, content.start); i < end_token(d, content); i++) {
+    uint32_t stem = token_at(d, i)->word == WORD_VERB ? work_stem(w, token_at(d, i)) : NONE;
+    if (stem != NONE) vec_push(w->scratch, &out->deeds, stem);
+  }
+  /* "denied service to a couple", "rejected a subpoena" are deeds, not words: what is denied is a deed or a claim */
+  return out->form != DENIAL_STANCE || out->points || out->deeds.count > 0;
 }
 
 static uint32_t common_weight(const conflict_work *w, const index_vec *a, const index_vec *b) {
@@ -168,12 +175,26 @@ static uint32_t common_weight(const conflict_work *w, const index_vec *a, const 
   return weight;
 }
 
-/* "probing whether the campaign colluded" tells of a question, not of a deed. */
-static bool asks(const conflict_work *w, const told *t) {
+/* What a telling must not hold to be turned round: a question ("probing whether …"), a "not", a word of denial or refusal.
+ * It would then say what the denial says. */
+static bool is_plain(const conflict_work *w, const told *t) {
+  static const char *const verbs[] = {"deny", "reject", "oppose", "dismiss", "refuse", "decline", "dispute", "rebut", "refute"};
   const document *d = work_document(w, t->doc);
   span s = told_statement(w, t)->span;
-  for (uint32_t i = document_token_at(d, s.start); i < end_token(d, s); i++)
-    if (str_eq(token_at(d, i)->folded, STR("whether")) || str_eq(token_at(d, i)->folded, STR("if"))) return true;
+  uint32_t first = document_token_at(d, s.start), end = end_token(d, s);
+  for (uint32_t i = first; i < end; i++) {
+    const token *x = token_at(d, i);
+    if (str_eq(x->folded, STR("whether")) || str_eq(x->folded, STR("if"))) return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+      if (str_eq(x->lemma, str_of(verbs[k]))) return false;
+  }
+  return span_empty(negator_in(d, s)) && span_empty(denial_word(d, first, end));
+}
+
+/* A verb of the content that the telling has too: the deed that is denied. */
+static bool shares_deed(const conflict_work *w, const denial *it, const told *telling) {
+  for (uint32_t i = 0; i < it->deeds.count; i++)
+    if (stems_have(&telling->stems, it->deeds.at[i])) return true;
   return false;
 }
 
@@ -217,20 +238,23 @@ static target target_of(const conflict_work *w, const postings *p, const denial 
   uint32_t own = w->claim_of.at[it->told];
   if (it->form != DENIAL_CONTRARY && own != NONE && has_telling(w, own, source, false)) return (target){own, NONE, 850};
 
+  if (it->form == DENIAL_WORD && !it->points) return none;
   index_vec near = {0};
-  candidates_of(w, p, &it->stems, &near);
+  if (!it->points) candidates_of(w, p, &it->stems, &near);
   uint32_t best = NONE, head = head_stem(w, t);
   int cover = 0;
   for (uint32_t i = 0; i < near.count; i++) {
     const told *u = &w->told.at[near.at[i]];
-    if (near.at[i] == it->told || !is_others_telling(w, u, source) || asks(w, u)) continue;
-    if (it->form == DENIAL_CONTRARY && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT)) continue;
+    if (near.at[i] == it->told || !is_others_telling(w, u, source)) continue;
+    bool is_contrary = it->form == DENIAL_CONTRARY;
+    if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (head != NONE && !stems_have(&u->stems, head)))) continue;
     uint32_t shared = 0;
     int c = work_cover(w, &it->stems, &u->stems, &shared);
-    uint32_t least = it->form == DENIAL_CONTRARY || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
-    if (shared < least || c < (it->form == DENIAL_CONTRARY ? COVER_CONTRARY : COVER_DENIED)) continue;
-    if (it->form == DENIAL_CONTRARY && head != NONE && !stems_have(&u->stems, head)) continue;
-    if (c > cover) cover = c, best = near.at[i];
+    uint32_t least = is_contrary || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
+    if (shared < least || c < (is_contrary ? COVER_CONTRARY : COVER_DENIED) || c <= cover) continue;
+    if (is_contrary && work_cover(w, &u->stems, &it->stems, NULL) < COVER_BACK) continue;
+    if (!is_contrary && !shares_deed(w, it, u)) continue;
+    if (is_plain(w, u)) cover = c, best = near.at[i];
   }
   if (best != NONE) {
     int strength = it->form == DENIAL_CONTRARY ? 500 + (cover - COVER_CONTRARY) : 600 + cover / 5;

@@ -81,6 +81,8 @@ str figure_role(const figure_sentence *s, const figure_place *place, uint32_t le
 }
 
 uint32_t figure_part_word(const figure_sentence *s, uint32_t at) {
-  static const char *const words[] = {"including", "included", "among", "comprising", "whom", "them", NULL};
-  return is_one_of(word(s, at), words) ? 1 : 0;
+  static const char *const words[] = {"including", "included", "among", "comprising", NULL}, *const of[] = {"whom", "which", "them", NULL};
+  if (is_one_of(word(s, at), words)) return 1;
+  return str_eq(word(s, at), STR("of")) && at > s->first && at + 1 < s->first + s->count && is_one_of(word(s, at + 1), of) &&
+         (str_eq(word(s, at - 1), STR(",")) || str_eq(word(s, at - 1), STR("–"))) ? 2 : 0;
 }

@@ -155,7 +155,7 @@ static bool read_value(const figure_sentence *s, uint32_t at, value *v) {
     uint32_t end = at + (uint32_t)used;
     bool half_alone = used == 1;
     if (!half_alone || is(s, end, "of") || is(s, end, "the") || is(s, end, "its")) {
-      v->low = v->high = share * 100;
+      v->low = v->high = share;
       v->end = end;
       v->is_share = true;
       bool is_joined = is(s, at + 1, "-") || is(s, end - 1, "quarter"); /* "one-third", "a quarter"; "a third man" is a rank */
@@ -394,8 +394,9 @@ hsy_rc find_figures(document *doc, arena *scratch) {
       if (f->role.len == 0) f->role = figure_role(&s, place, left, right);
       if (k == 0 || right < left) continue;
       /* "596 people, including 43 children": a part of the figure before it. */
-      for (uint32_t t = left; t < place->first; t++) {
-        if (figure_part_word(&s, t) == 0) continue;
+      bool of_them = is(&s, place->end, "of") && (is(&s, place->end + 1, "them") || is(&s, place->end + 1, "whom") || is(&s, place->end + 1, "which"));
+      for (uint32_t t = left; t <= place->first; t++) {
+        if (t == place->first ? !of_them : figure_part_word(&s, t) == 0) continue;
         const figure *whole = &doc->figures.at[first_figure + k - 1];
         span all = whole->span;
         if (!span_empty(whole->noun) && whole->noun.end > all.end) all.end = whole->noun.end;

@@ -22,7 +22,7 @@ typedef struct figure_sentence {
 /* figure_roles.c: the role of a figure, a word of the closed list in docs/figures.md, or empty. `left` and `right` are the
  * tokens where the figures beside it end and begin: a word beyond belongs to them. */
 str figure_role(const figure_sentence *, const figure_place *, uint32_t left, uint32_t right);
-/* Is the token at `at` one that opens a part of what stands before: "including", "among them", "of whom"? Returns the
+/* Is the token at `at` one that opens a part of what stands before: "including", "among", ", of whom"? Returns the
  * tokens it takes, 0 for none. */
 uint32_t figure_part_word(const figure_sentence *, uint32_t at);
 

@@ -157,7 +157,7 @@ bool number_read(const str *words, size_t count, number *out) {
   return read_words(words, count, out);
 }
 
-bool number_fraction(const str *words, size_t count, int64_t *thousandths, size_t *used) {
+bool number_fraction(const str *words, size_t count, int64_t *percent, size_t *used) {
   number n = {0};
   size_t at = 0;
   int64_t parts;
@@ -179,7 +179,7 @@ bool number_fraction(const str *words, size_t count, int64_t *thousandths, size_
   if (at == 0 && parts != 2) return false; /* "third" alone is a rank; "half" is a half */
   if (parts == 2 && !plural) return false; /* "a second" */
   if (parts < 2 || n.thousandths / 1000 >= parts || (n.thousandths > 1000 && !plural)) return false;
-  *thousandths = n.thousandths / parts;
+  *percent = n.thousandths * 100 / parts;
   *used = at + 1;
   return true;
 }

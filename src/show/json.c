@@ -1,8 +1,8 @@
 /* The two JSON formats of DESIGN section 6, field by field in their fixed order: "report/1" of a run, "annotation/1" of a
  * document. They are written from the record, not from the view: they carry ids and spans, no wording.
  *
- * Ids: a letter and the index from 1: documents d, stories s, sources p, attributions a, claims c, quotes q, conflicts x
- * (updates and weak ones go on counting), origins o; entities e in an annotation.
+ * Ids: a letter and the index from 1: documents d, stories s, sources p, attributions a, claims c, quotes q, conflicts x,
+ * updates u, weak ones w, origins o; entities e in an annotation.
  */
 #include "base/json.h"
 
@@ -394,14 +394,14 @@ static void quote_value(json *j, const story *s, uint32_t index) {
   json_close_object(j);
 }
 
-static void conflicts_value(json *j, const report *r, const char *key, const conflicts *list, uint32_t first) {
+static void conflicts_value(json *j, const report *r, const char *key, char letter, const conflicts *list) {
   json_put_key(j, key);
   json_open_array(j);
   for (uint32_t i = 0; i < list->count; i++) {
     const conflict *x = &list->at[i];
     json_open_object(j);
     json_put_key(j, "id");
-    id_value(j, 'x', first + i);
+    id_value(j, letter, i);
     key_name(j, "kind", conflict_kind_name(x->kind));
     json_put_key(j, "text");
     json_put_string(j, x->text);
@@ -529,9 +529,9 @@ static void story_value(json *j, arena *scratch, const report *r, uint32_t index
   if (until >= HSY_STAGE_COMPARE) {
     EACH("claims", s->claims, claim_value(j, r, s, i));
     EACH("quotes", s->quotes, quote_value(j, s, i));
-    conflicts_value(j, r, "conflicts", &s->conflicts, 0);
-    conflicts_value(j, r, "updates", &s->updates, s->conflicts.count);
-    conflicts_value(j, r, "weak", &s->weak, s->conflicts.count + s->updates.count);
+    conflicts_value(j, r, "conflicts", 'x', &s->conflicts);
+    conflicts_value(j, r, "updates", 'u', &s->updates);
+    conflicts_value(j, r, "weak", 'w', &s->weak);
     EACH("origins", s->origins, origin_value(j, r, s, i));
   }
   if (until >= HSY_STAGE_WHO) EACH("names", s->names, name_value(j, r, &s->names.at[i]));
