@@ -10,7 +10,7 @@
 #include "compare/compare.h"
 
 /* A statement of the story. Stems are those of its content words: cut to six letters, nations by their name, words that tell
- * the same by one of them (data/near-words.txt), so that "replied" and "response", "Chinese" and "China" are one; distinct,
+ * the same by one of them (data/synonyms.txt), so that "replied" and "response", "Chinese" and "China" are one; distinct,
  * ascending. */
 typedef struct told {
   uint32_t doc, statement;

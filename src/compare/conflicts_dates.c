@@ -117,8 +117,11 @@ static bool is_of_predicate(const document *d, const statement *s, span words) {
     return true;
   }
   if (time >= first) return true;
-  for (uint32_t i = time; i < first; i++)
-    if (is_verb(&d->tokens.at[i]) || opens_clause(&d->tokens.at[i])) return false;
+  /* before it: at the head of the clause ("On Monday, …") or right before the verb ("officials on Monday said") */
+  uint32_t end = document_token_at(d, words.end > 0 ? words.end - 1 : 0), head = document_token_at(d, s->span.start);
+  if (time > head + 2 && first > end + 2) return false;
+  for (uint32_t i = end + 1; i < first; i++)
+    if (is_verb(&d->tokens.at[i]) || opens_clause(&d->tokens.at[i]) || d->tokens.at[i].word == WORD_CONJUNCTION) return false;
   return true;
 }
 
@@ -224,7 +227,8 @@ static uint32_t common_names(const conflict_work *w, const dated *a, const dated
   index_vec seen = {0};
   *weight = 0;
   for (uint32_t i = document_token_at(d, a->clause.start); i <= d->tokens.count; i++) {
-    bool is_name = i < d->tokens.count && d->tokens.at[i].span.start < a->clause.end && d->tokens.at[i].word == WORD_PROPER;
+    bool is_name = i < d->tokens.count && d->tokens.at[i].span.start < a->clause.end && d->tokens.at[i].word == WORD_PROPER &&
+                   !lexicon_has(LEXICON_CALENDAR_WORDS, d->tokens.at[i].folded);
     uint32_t stem = is_name ? work_stem(w, &d->tokens.at[i]) : NONE;
     if (stem != NONE && stems_have(&b->stems, stem)) {
       bool is_new = true; /* a name told twice counts once */
@@ -247,12 +251,29 @@ static bool is_same_event(const conflict_work *w, const dated *a, const dated *b
   return common_names(w, a, b, &weight) >= NAMES_SHARED && weight >= NAMES_WEIGHT;
 }
 
+/* The last verb of the predicate, as a stem; NONE for a verb of saying, which dates the saying. */
+static uint32_t head_of(const conflict_work *w, const dated *it) {
+  const told *t = &w->told.at[it->told];
+  const document *d = work_document(w, t->doc);
+  span p = told_statement(w, t)->predicate;
+  uint32_t stem = NONE;
+  for (uint32_t i = document_token_at(d, p.start); !span_empty(p) && i < d->tokens.count && d->tokens.at[i].span.start < p.end; i++) {
+    const token *x = &d->tokens.at[i];
+    if (x->word != WORD_VERB) continue;
+    const lexicon_entry *cue = lexicon_find(LEXICON_CUE_VERBS, x->lemma);
+    stem = cue && str_find(cue->value, STR("clause"), 0) != STR_NONE ? NONE : work_stem(w, x);
+  }
+  return stem;
+}
+
+/* Statements of one claim that have one verb, and passages that tell one event. */
 static void make_slots(const conflict_work *w, dated_vec *list) {
   map64 first = map64_new(w->scratch);
   for (uint32_t i = 0; i < list->count; i++) {
-    uint32_t claim = w->claim_of.at[list->at[i].told];
-    if (claim == NONE || list->at[i].is_clause) continue;
-    uint32_t at = *map64_put(&first, (uint64_t)claim * 2 + list->at[i].is_said, i);
+    const dated *it = &list->at[i];
+    uint32_t claim = w->claim_of.at[it->told], head = it->is_said ? NONE : head_of(w, it);
+    if (claim == NONE || it->is_clause || (head == NONE && !it->is_said)) continue;
+    uint32_t at = *map64_put(&first, ((uint64_t)claim << 32) | head, i); /* head NONE: the sayings */
     if (at != i) join(list, at, i);
   }
   if (list->count > MOST_PAIRED) return;

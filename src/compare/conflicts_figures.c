@@ -18,7 +18,7 @@ typedef struct measured {
   uint32_t doc, figure, told; /* told NONE: in no statement */
   int64_t low, high;          /* what the figure leaves possible */
   uint32_t noun;              /* stem, NONE */
-  index_vec scope;            /* stems */
+  uint32_t whose;             /* of an age: the name before it; NONE */
 } measured;
 typedef VEC(measured) measured_vec;
 
@@ -28,21 +28,30 @@ static str folded_before(const document *d, uint32_t token, uint32_t back) {
   return back <= token ? d->tokens.at[token - back].folded : STR("");
 }
 
-/* A part of another count, or one on top of it. */
+static bool is_digit_end(str word) { return word.len > 0 && word.at[word.len - 1] >= '0' && word.at[word.len - 1] <= '9'; }
+
+/* A part of another count, one on top of it, or the end of a number that the text has torn ("6. 1-magnitude", "Sept. 11"). */
 static bool is_part(const document *d, const figure *f) {
-  static const char *const words[] = {"including", "another", "additional", "extra", "further", "other", "more", "them", "whom", "plus", "every", "per", "over", "under"};
-  uint32_t first = document_token_at(d, f->span.start);
+  static const char *const before[] = {"including", "another", "additional", "extra", "further", "other", "more", "them", "whom", "plus", "every", "per", "of"};
+  static const char *const behind[] = {"more", "others", "other", "additional", "further"};
+  if (f->scope.count > 0) return true;
+  uint32_t first = document_token_at(d, f->span.start), end = document_token_at(d, f->span.end > 0 ? f->span.end - 1 : 0);
   for (uint32_t back = 1; back <= 3 && back <= first; back++) {
     if (d->tokens.at[first - back].word == WORD_PUNCT && !str_eq(folded_before(d, first, back), STR("("))) break;
-    for (size_t i = 0; i < sizeof words / sizeof *words - 2; i++)
-      if (str_eq(folded_before(d, first, back), str_of(words[i]))) return true;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+      if (str_eq(folded_before(d, first, back), str_of(before[i])) && (back == 1 || i + 1 < sizeof before / sizeof *before)) return true;
   }
-  uint32_t end = document_token_at(d, f->span.end > 0 ? f->span.end - 1 : 0);
-  for (uint32_t on = 1; on <= 2 && end + on < d->tokens.count; on++) {
-    str next = d->tokens.at[end + on].folded;
-    if (str_eq(next, STR("more")) || str_eq(next, STR("others")) || str_eq(next, STR("other")) || str_eq(next, STR("additional")) || str_eq(next, STR("further"))) return true;
-  }
-  return str_eq(folded_before(d, first, 2), STR("of")) && str_eq(folded_before(d, first, 1), STR("the"));
+  if (str_eq(folded_before(d, first, 2), STR("of")) && str_eq(folded_before(d, first, 1), STR("the"))) return true;
+  str last = folded_before(d, first, 1);
+  if (lexicon_has(LEXICON_CALENDAR_WORDS, last)) return true;
+  if (is_digit_end(last) || ((str_eq(last, STR(".")) || str_eq(last, STR(","))) && is_digit_end(folded_before(d, first, 2)))) return true;
+  if (first < d->tokens.count && str_find(d->tokens.at[first].folded, STR("-of-"), 0) != STR_NONE) return true;
+  for (uint32_t on = 1; on <= 2 && end + on < d->tokens.count; on++)
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+      if (str_eq(d->tokens.at[end + on].folded, str_of(behind[i]))) return true;
+  for (uint32_t on = 1; on <= 4 && end + on + 1 < d->tokens.count; on++) /* "shooting three people, killing one": its role is another's */
+    if (str_eq(d->tokens.at[end + on].folded, STR(","))) return f->role.len > 0 && d->tokens.at[end + on + 1].form == VERB_ING;
+  return false;
 }
 
 static uint32_t noun_stem(const conflict_work *w, const document *d, span noun) {
@@ -52,6 +61,14 @@ static uint32_t noun_stem(const conflict_work *w, const document *d, span noun) 
     if (s != NONE) stem = s;
   }
   return stem;
+}
+
+/* "Ada Brandt, 23": the stem of Brandt. */
+static uint32_t name_before(const conflict_work *w, const document *d, const figure *f) {
+  uint32_t first = document_token_at(d, f->span.start);
+  for (uint32_t back = 1; back <= 3 && back <= first; back++)
+    if (d->tokens.at[first - back].word == WORD_PROPER) return work_stem(w, &d->tokens.at[first - back]);
+  return NONE;
 }
 
 static void measure_figures(const conflict_work *w, measured_vec *out) {
@@ -66,11 +83,7 @@ static void measure_figures(const conflict_work *w, measured_vec *out) {
       if (f->bound == BOUND_AT_MOST) m.low = -NO_LIMIT;
       if (f->bound == BOUND_ABOUT) m.low -= f->low / 8, m.high += f->high / 8;
       m.noun = noun_stem(w, d, f->noun);
-      for (uint32_t n = 0; n < f->scope.count; n++) {
-        index_vec one = {0};
-        work_stems_of(w, doc, f->scope.at[n], &one);
-        stems_add(w->scratch, &m.scope, &one);
-      }
+      m.whose = name_before(w, d, f);
       vec_push(w->scratch, out, m);
     }
   }
@@ -131,26 +144,57 @@ static int common_words(const conflict_work *w, const measured *a, const measure
   return xy > yx ? xy : yx;
 }
 
-static bool share_stems(const index_vec *a, const index_vec *b) {
-  for (uint32_t i = 0; i < a->count; i++)
-    if (stems_have(b, a->at[i])) return true;
+/* People, whatever they are called. */
+static bool is_people(const conflict_work *w, uint32_t noun) {
+  static const char *const words[] = {"people", "person", "victim", "dead", "kill", "man", "body", "casualty", "resident", "civilian"};
+  if (noun == NONE) return true;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    str stem = str_of(words[i]);
+    if (map_get(&w->stems, stem.len > 6 ? str_slice(stem, 0, 6) : stem) == noun) return true;
+  }
   return false;
 }
 
 static bool is_same_measure(const conflict_work *w, const measured *a, const measured *b) {
   const figure *x = figure_of(w, a), *y = figure_of(w, b);
   if (!str_eq(x->unit, y->unit) || !str_eq(x->role, y->role)) return false;
-  if (a->noun != b->noun && x->role.len == 0) return false;
-  if (x->role.len == 0 && a->noun == NONE) { /* a sum that counts nothing named: the words beside it must agree */
+  if (str_eq(x->role, STR("age"))) return a->whose != NONE && a->whose == b->whose;
+  if (str_eq(x->role, STR("votes"))) return false; /* for and against are not told apart */
+  if (a->noun != b->noun) return x->role.len > 0 && x->unit.len == 0 && is_people(w, a->noun) && is_people(w, b->noun);
+  if (a->noun == NONE && x->role.len == 0) { /* a sum that counts nothing named: the words beside it must agree */
     if (x->unit.len == 0) return false;
     index_vec beside_a = {0}, beside_b = {0};
     words_beside(w, a, &beside_a);
     words_beside(w, b, &beside_b);
     uint32_t shared = 0;
     work_cover(w, &beside_a, &beside_b, &shared);
-    if (shared < 2) return false;
+    return shared >= 2;
   }
-  return a->scope.count == 0 || b->scope.count == 0 || share_stems(&a->scope, &b->scope);
+  return true;
+}
+
+/* Whether the reports of two figures agree after all: some figure of the one's goes with one of the other's. */
+static bool agree_elsewhere(const conflict_work *w, const measured_vec *list, const index_vec *items, const measured *a, const measured *b) {
+  for (uint32_t i = 0; i < items->count && i < MOST_IN_SLOT; i++) {
+    const measured *x = &list->at[items->at[i]];
+    if (x->doc != a->doc || !str_eq(figure_of(w, x)->unit, figure_of(w, a)->unit)) continue;
+    for (uint32_t k = 0; k < items->count && k < MOST_IN_SLOT; k++) {
+      const measured *y = &list->at[items->at[k]];
+      if (y->doc != b->doc || !str_eq(figure_of(w, y)->unit, figure_of(w, b)->unit)) continue;
+      bool one_of_each = (x == a || y == b); /* 20 and 10 beside 20: the 10 has its own place */
+      if (one_of_each && !excludes(x, y) && is_same_measure(w, x, y)) return true;
+    }
+  }
+  return false;
+}
+
+/* How many figures of this measure the report has in the slot. */
+static uint32_t count_like(const conflict_work *w, const measured_vec *list, const index_vec *items, const measured *a) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < items->count && i < MOST_IN_SLOT; i++)
+    n += list->at[items->at[i]].doc == a->doc && str_eq(figure_of(w, &list->at[items->at[i]])->unit, figure_of(w, a)->unit) &&
+         str_eq(figure_of(w, &list->at[items->at[i]])->role, figure_of(w, a)->role) && excludes(&list->at[items->at[i]], a);
+  return n + 1;
 }
 
 /* ---- writing ---- */
@@ -219,6 +263,7 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       const measured *a = &list->at[items->at[k]], *b = &list->at[items->at[i]];
       if (a->doc == b->doc || !excludes(a, b)) continue;
       if (what.len == 0 && (!is_same_measure(w, a, b) || common_words(w, a, b) < least_common)) continue;
+      if (what.len == 0 && agree_elsewhere(w, list, items, a, b)) continue;
       index_vec with_a = {0}, with_b = {0};
       vec_push(w->scratch, &with_a, items->at[k]);
       vec_push(w->scratch, &with_b, items->at[i]);
@@ -236,7 +281,7 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       const figure *x = figure_of(w, a), *y = figure_of(w, b);
       if (is_slip(x->low, y->low)) strength += 150;
       if (x->bound != BOUND_EXACT || y->bound != BOUND_EXACT) strength -= 75;
-      if (a->scope.count == 0 || b->scope.count == 0) strength -= a->scope.count == b->scope.count ? 0 : 75;
+      if (what.len == 0 && (count_like(w, list, items, a) > 1 || count_like(w, list, items, b) > 1)) strength -= 200; /* which is which is not told */
       conflict *c = work_add(w, CONFLICT_FIGURE, claim, strength);
       if (a_is_less || !rises) {
         add_figure_side(w, c, list, &with_a);
@@ -319,7 +364,6 @@ static void figures_at_names(conflict_work *w, const measured_vec *list) {
     for (uint32_t i = 0; i < slots.at[s].count; i++) { /* the same thing bought is told by the name, not by a noun */
       measured *m = &list->at[slots.at[s].at[i]];
       m->noun = NONE;
-      m->scope.count = 0;
     }
     compare_slot(w, list, &slots.at[s], NONE, 700, 0, words.at[s]);
   }

@@ -1,7 +1,8 @@
 /* Updates that are no figures: planned in one report, done in another; "not yet" in one, so in another.
  *
  * Both look for one verb: the telling of the plan and the telling of the deed share their head verb and half of the other
- * words, or stand in one claim. The report of the plan must not be the later one. A story shows the two surest.
+ * words, or stand in one claim; "no charges have been filed yet" meets "was charged". The report of the plan must not be the
+ * later one. A story shows the two surest plans.
  */
 #include "compare/conflicts.h"
 
@@ -31,12 +32,30 @@ static bool says_not_yet(const document *d, const statement *s) {
   return false;
 }
 
+/* "No formal charges have been filed yet": the stem of what there is none of, NONE. */
+static uint32_t missing_thing(const conflict_work *w, const told *t) {
+  const document *d = work_document(w, t->doc);
+  const statement *s = told_statement(w, t);
+  uint32_t stem = NONE;
+  bool is_open = false;
+  for (uint32_t i = document_token_at(d, s->span.start); i < d->tokens.count && d->tokens.at[i].span.start < s->predicate.start; i++) {
+    if (str_eq(d->tokens.at[i].folded, STR("no"))) is_open = true;
+    else if (is_open && d->tokens.at[i].word == WORD_NOUN) stem = work_stem(w, &d->tokens.at[i]);
+    else if (is_open && d->tokens.at[i].word != WORD_ADJECTIVE) break;
+  }
+  return stem;
+}
+
 /* "will meet", "is expected to plead" in a report's own voice or on somebody's word. Nobody's "is expected" may be read as
  * a saying without a source; it is a plan all the same. */
 static bool is_plan(const conflict_work *w, const told *t) {
   const statement *s = told_statement(w, t);
   if (s->modality != MODALITY_FUTURE || s->polarity == POLARITY_NEGATIVE || s->in_heading || s->is_background || span_empty(s->predicate)) return false;
   const document *d = work_document(w, t->doc);
+  uint32_t first = document_token_at(d, s->predicate.start);
+  if (first >= d->tokens.count || d->tokens.at[first].word != WORD_AUX) return false; /* "went to visit" */
+  for (uint32_t i = first; i < end_token(d, s->predicate); i++) /* "she'd been suspended" is none */
+    if (str_eq(d->tokens.at[i].folded, STR("been")) || str_ends(d->tokens.at[i].folded, STR("'d"))) return false;
   bool is_nobodys = s->attribution != NONE && d->attributions.at[s->attribution].source.count == 0;
   if (is_nobodys) return true;
   if (!told_is_telling(w, t)) return false;
@@ -49,10 +68,14 @@ static bool is_deed(const conflict_work *w, const told *t) {
   const document *d = work_document(w, t->doc);
   const statement *s = told_statement(w, t);
   if (!told_is_telling(w, t) || s->modality != MODALITY_FACT || s->is_background || span_empty(s->predicate)) return false;
-  for (uint32_t i = document_token_at(d, s->predicate.start); i < end_token(d, s->predicate); i++) {
+  uint32_t first = document_token_at(d, s->predicate.start), end = end_token(d, s->predicate);
+  if (str_eq(d->tokens.at[first].folded, STR("had"))) return false; /* what had been before */
+  for (uint32_t i = first; i < end; i++)
+    if (str_eq(d->tokens.at[i].folded, STR("to"))) return false; /* "was about to perform" */
+  for (uint32_t i = first; i < end; i++) {
     uint8_t form = d->tokens.at[i].form;
     if (form == VERB_PAST || form == VERB_PAST_OR_PARTICIPLE) return true;
-    if (form == VERB_PARTICIPLE) return i > document_token_at(d, s->predicate.start); /* "has been charged" */
+    if (form == VERB_PARTICIPLE) return i > first; /* "has been charged" */
   }
   return false;
 }
@@ -100,13 +123,16 @@ void conflicts_plan(conflict_work *w) {
   for (uint32_t i = 0; i < w->told.count; i++) {
     const told *t = &w->told.at[i];
     uint32_t claim = w->claim_of.at[i];
-    if (says_not_yet(work_document(w, t->doc), told_statement(w, t)) && claim != NONE) {
-      for (uint32_t k = 0; k < of_claim[claim].count; k++) {
-        uint32_t deed = of_claim[claim].at[k];
-        if (w->told.at[deed].doc == t->doc || is_later(w, t->doc, w->told.at[deed].doc)) continue;
-        add_update(w, i, deed, 750, "Not yet", "Done");
-        break;
-      }
+    if (says_not_yet(work_document(w, t->doc), told_statement(w, t))) {
+      uint32_t missing = missing_thing(w, t);
+      const index_vec *lists[] = {claim != NONE ? &of_claim[claim] : NULL, missing != NONE ? &deeds[missing] : NULL};
+      uint32_t deed = NONE;
+      for (int l = 0; l < 2; l++)
+        for (uint32_t k = 0; lists[l] && k < lists[l]->count && deed == NONE; k++) {
+          const told *u = &w->told.at[lists[l]->at[k]];
+          if (u->doc != t->doc && !is_later(w, t->doc, u->doc)) deed = lists[l]->at[k];
+        }
+      if (deed != NONE) add_update(w, i, deed, 750, "Not yet", "Done");
     }
     uint32_t head = is_plan(w, t) ? head_of(w, t) : NONE;
     if (head == NONE) continue;

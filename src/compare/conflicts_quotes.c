@@ -1,7 +1,7 @@
 /* One utterance with two speakers, and quotations whose edit turns them round.
  *
  * Both look only at the versions of one quote (quotes.c). Attribution: versions that are word for word, or nearly, the same,
- * and that two reports give to two named speakers who do not speak for one party. Wording: an edit inside the quotation that
+ * and that two reports give to two speakers, each named beside the words, who do not speak for one party. Wording: an edit inside the quotation that
  * takes or puts in a negation, a modal word or a quantifier; or a comma that stands between two nouns or adjectives in one
  * version and not in the other ("sanctions, evasion efforts" are two things, "sanctions evasion efforts" one).
  */
@@ -9,7 +9,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { LEAST_WORDS = 5, LEAST_KEPT = 800, LEAST_KEPT_EDIT = 600, MOST_EDIT_WORDS = 6, MOST_VERSIONS = 24 };
+enum { LEAST_WORDS = 6, LEAST_KEPT = 800, LEAST_KEPT_EDIT = 600, MOST_EDIT_WORDS = 6, MOST_VERSIONS = 24 };
 
 static bool is_named(const story_source *s) { return s->kind == SOURCE_PERSON || s->kind == SOURCE_ORGANISATION; }
 
@@ -40,6 +40,36 @@ static evidence version_passage(const conflict_work *w, const version *v, span *
   return (evidence){v->doc, whole};
 }
 
+/* The last word of a name, folded: "Rodham Clinton" and "Bill Clinton" may be one whom the report calls "Clinton". */
+static str surname(const conflict_work *w, str name) {
+  str folded = str_fold(w->scratch, name);
+  size_t at = folded.len;
+  while (at > 0 && folded.at[at - 1] != ' ') at--;
+  return str_slice(folded, at, folded.len);
+}
+
+static bool holds_word(const document *d, span s, str word) {
+  for (uint32_t i = document_token_at(d, s.start); i < d->tokens.count && d->tokens.at[i].span.start < s.end; i++) {
+    str is = d->tokens.at[i].folded;
+    if (str_ends(is, STR("'s"))) is.len -= 2;
+    if (str_eq(is, word)) return true;
+  }
+  return false;
+}
+
+/* The report itself names the speaker beside the words, and names nobody of the other side there: what "he" said, or words that
+ * follow another's, are no ground to set two reports against each other. */
+static bool names_speaker(const conflict_work *w, const version *v, str speaker, str other) {
+  const document *d = work_document(w, v->doc);
+  const attribution *a = &d->attributions.at[w->s->attributions.at[v->attribution].index];
+  if (a->source.count == 0 || a->cue.count == 0) return false;
+  uint32_t block = document_block_at(d, v->span.start);
+  if (block >= d->blocks.count || !span_holds(d->blocks.at[block].span, a->source.at[0])) return false;
+  span around = d->blocks.at[block].span;
+  if (block > 0) around.start = d->blocks.at[block - 1].span.start;
+  return holds_word(d, a->source.at[0], speaker) && !holds_word(d, around, other);
+}
+
 void conflicts_attribution(conflict_work *w) {
   arena *keep = w->s->arena;
   for (uint32_t q = 0; q < w->s->quotes.count; q++) {
@@ -53,10 +83,12 @@ void conflicts_attribution(conflict_work *w) {
         if (a->doc == b->doc || x == NONE || y == NONE || x == y) continue;
         const story_source *sx = &w->s->sources.at[x], *sy = &w->s->sources.at[y];
         if (!is_named(sx) || !is_named(sy) || sx->kind != sy->kind || work_same_party(w, x, y)) continue;
-        uint32_t words = a->words < b->words ? a->words : b->words;
+        uint32_t shorter = a->words < b->words ? a->words : b->words, longer = a->words < b->words ? b->words : a->words;
         int kept = kept_share(a) < kept_share(b) ? kept_share(a) : kept_share(b);
-        if (words < LEAST_WORDS || kept < LEAST_KEPT || a->kind == VERSION_UNQUOTED || b->kind == VERSION_UNQUOTED) continue;
-        conflict *c = work_add(w, CONFLICT_ATTRIBUTION, NONE, 600 + (kept - LEAST_KEPT) / 2 + (words >= 10 ? 100 : words * 10));
+        if (shorter < LEAST_WORDS || 4 * shorter < 3 * longer || kept < LEAST_KEPT || a->kind == VERSION_UNQUOTED || b->kind == VERSION_UNQUOTED) continue;
+        str nx = surname(w, sx->name), ny = surname(w, sy->name);
+        if (str_eq(nx, ny) || !names_speaker(w, a, nx, ny) || !names_speaker(w, b, ny, nx)) continue;
+        conflict *c = work_add(w, CONFLICT_ATTRIBUTION, NONE, 700 + (kept - LEAST_KEPT) / 2);
         c->text = str_format(keep, "%.*s or %.*s: who said “%.*s”", STR_ARG(sx->name), STR_ARG(sy->name), STR_ARG(work_clip(keep, a->text, 80)));
         span who;
         side *s = work_side(w, c, sx->name, x);
@@ -99,7 +131,8 @@ static bool is_joined(const wording *x, uint32_t i) { return x->tokens.at[i + 1]
 static bool comma_between(const wording *x, const wording *y, uint32_t *at_x, uint32_t *at_y) {
   for (uint32_t i = 1; i + 2 < x->ids.count; i++) {
     const token *a = &x->d->tokens.at[x->tokens.at[i]], *b = &x->d->tokens.at[x->tokens.at[i + 1]];
-    if (!is_thing(a) || !is_thing(b) || a->word == WORD_ADJECTIVE) continue; /* "long, hard" and "long hard" are the same */
+    /* "long, hard" and "long hard" are the same; "the philosopher, Ada Brandt" is one person either way */
+    if (!is_thing(a) || !is_thing(b) || a->word != WORD_NOUN || b->word == WORD_PROPER || str_starts(b->folded, STR("etc"))) continue;
     for (uint32_t k = 1; k + 2 < y->ids.count; k++) {
       if (x->ids.at[i - 1] != y->ids.at[k - 1] || x->ids.at[i] != y->ids.at[k] || x->ids.at[i + 1] != y->ids.at[k + 1] || x->ids.at[i + 2] != y->ids.at[k + 2]) continue;
       if ((has_comma(x, i) && is_joined(y, k)) || (is_joined(x, i) && has_comma(y, k))) {

@@ -13,7 +13,10 @@
 
 enum {
   COVER_DENIED = 600,    /* of the words of a denial in the telling it turns round */
+  COVER_IN_CLAIM = 450,  /* the same, where a claim holds both already */
   COVER_CONTRARY = 800,  /* of a bare "not" */
+  COVER_LIKEWISE = 350,  /* of one telling in another that is shown beside it */
+  COVER_CALLED = 950,    /* of "is not a N": the name itself */
   COVER_ASKED = 950,     /* of the words of "whether P" */
   COVER_SLOT = 300,      /* of the words beside the slot of "what kind of N" */
   LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
@@ -69,6 +72,7 @@ typedef struct denial {
   bool calls;        /* calls them something: "false", "disinformation" */
   index_vec stems;   /* of what is denied */
   index_vec deeds;   /* those of its verbs */
+  index_vec subject; /* those of the nouns before its verb */
 } denial;
 
 /* The word that calls something untrue, in [first, end); not one that describes what follows it ("false tax returns"). */
@@ -77,7 +81,7 @@ static span denial_word(const document *d, uint32_t first, uint32_t end) {
     str words[4];
     uint32_t n = 0;
     while (n < 4 && i + n < end) words[n] = token_at(d, i + n)->folded, n++;
-    size_t length = lexicon_match(LEXICON_DENIAL_WORDS, words, n, NULL);
+    size_t length = lexicon_match(LEXICON_FALSEHOODS, words, n, NULL);
     if (length == 0) continue;
     uint32_t next = i + (uint32_t)length;
     bool describes = next < end && (token_at(d, next)->word == WORD_NOUN || token_at(d, next)->word == WORD_PROPER || token_at(d, next)->word == WORD_ADJECTIVE);
@@ -91,7 +95,7 @@ static bool subject_points(const document *d, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end && i < first + 5; i++) {
     const token *t = token_at(d, i);
     if (t->word == WORD_VERB || t->word == WORD_AUX) return false;
-    if (is_one_of(LEXICON_CLAIM_NOUNS, t)) return true;
+    if (is_one_of(LEXICON_ALLEGATION_WORDS, t)) return true;
   }
   return false;
 }
@@ -99,7 +103,7 @@ static bool subject_points(const document *d, uint32_t first, uint32_t end) {
 /* "the allegations", but not "the allegation that …", which says itself what it is about. */
 static bool has_claim_noun(const document *d, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++) {
-    if (!is_one_of(LEXICON_CLAIM_NOUNS, token_at(d, i))) continue;
+    if (!is_one_of(LEXICON_ALLEGATION_WORDS, token_at(d, i))) continue;
     return i + 1 >= end || (!str_eq(token_at(d, i + 1)->folded, STR("that")) && !str_eq(token_at(d, i + 1)->folded, STR("of")));
   }
   return false;
@@ -111,7 +115,7 @@ static void denied_stems(const conflict_work *w, uint32_t doc, span s, index_vec
   index_vec all = {0};
   for (uint32_t i = document_token_at(d, s.start); i < end_token(d, s); i++) {
     const token *t = token_at(d, i);
-    if (is_one_of(LEXICON_CLAIM_NOUNS, t) || is_one_of(LEXICON_DENIAL_WORDS, t)) continue;
+    if (is_one_of(LEXICON_ALLEGATION_WORDS, t) || is_one_of(LEXICON_FALSEHOODS, t)) continue;
     uint32_t stem = work_stem(w, t);
     if (stem != NONE) vec_push(w->scratch, &all, stem);
   }
@@ -131,6 +135,26 @@ static span negator_in(const document *d, span s) {
     if ((e && !str_eq(e->value, STR("verb"))) || str_ends(t->folded, STR("n't"))) return t->span;
   }
   return (span){s.start, s.start};
+}
+
+/* "cannot" denies no deed. */
+static bool is_inability(const document *d, span negator) {
+  str words = document_slice(d, negator);
+  return str_starts_nocase(words, STR("can")) || str_starts_nocase(words, STR("could"));
+}
+
+/* "denied that …", "denied sending", "denied he had sent": what is denied is a deed. "Denied service to a couple", "rejected a
+ * subpoena" are deeds themselves. */
+static bool denies_a_deed(const document *d, span content) {
+  uint32_t first = document_token_at(d, content.start), end = end_token(d, content);
+  if (first >= end) return false;
+  if (str_eq(token_at(d, first)->folded, STR("that")) || token_at(d, first)->form == VERB_ING) return true;
+  for (uint32_t i = first; i < end; i++) { /* a finite verb near the head, not behind "to" or "for" */
+    const token *t = token_at(d, i);
+    if (t->word == WORD_ADPOSITION || t->word == WORD_PARTICLE || str_eq(t->folded, STR("to")) || t->word == WORD_SUBORDINATOR) return false;
+    if ((t->word == WORD_VERB && t->form != VERB_ING && t->form != VERB_PARTICIPLE) || t->word == WORD_AUX) return i > first;
+  }
+  return false;
 }
 
 static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
@@ -157,16 +181,20 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
     span word = denial_word(d, first, end);
     bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first, end) && !span_empty(word) && content.start > s->span.start);
     if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true, .calls = true};
-    else if (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, s->span)};
+    else if (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT && !is_inability(d, negator_in(d, s->span))) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, s->span)};
   }
   if (out->form == DENIAL_NONE) return false;
   denied_stems(w, t->doc, content, &out->stems);
+  bool has_verb = false;
   for (uint32_t i = document_token_at(d, content.start); i < end_token(d, content); i++) {
-    uint32_t stem = token_at(d, i)->word == WORD_VERB ? work_stem(w, token_at(d, i)) : NONE;
-    if (stem != NONE) vec_push(w->scratch, &out->deeds, stem);
+    const token *x = token_at(d, i);
+    has_verb |= x->word == WORD_VERB || x->word == WORD_AUX;
+    uint32_t stem = work_stem(w, x);
+    if (stem == NONE) continue;
+    if (x->word == WORD_VERB) vec_push(w->scratch, &out->deeds, stem);
+    else if (!has_verb && (x->word == WORD_NOUN || x->word == WORD_PROPER)) vec_push(w->scratch, &out->subject, stem);
   }
-  /* "denied service to a couple", "rejected a subpoena" are deeds, not words: what is denied is a deed or a claim */
-  return out->form != DENIAL_STANCE || out->points || out->deeds.count > 0;
+  return out->form != DENIAL_STANCE || out->points || denies_a_deed(d, content);
 }
 
 static uint32_t common_weight(const conflict_work *w, const index_vec *a, const index_vec *b) {
@@ -192,7 +220,7 @@ static bool is_plain(const conflict_work *w, const told *t) {
 }
 
 /* A verb of the content that the telling has too: the deed that is denied. */
-static bool shares_deed(const conflict_work *w, const denial *it, const told *telling) {
+static bool shares_deed(const denial *it, const told *telling) {
   for (uint32_t i = 0; i < it->deeds.count; i++)
     if (stems_have(&telling->stems, it->deeds.at[i])) return true;
   return false;
@@ -217,85 +245,104 @@ static bool is_others_telling(const conflict_work *w, const told *telling, uint3
   return source == NONE || denier == NONE || !work_same_party(w, source, denier);
 }
 
-static bool has_telling(const conflict_work *w, uint32_t claim, uint32_t denier, bool on_word) {
-  const struct claim *c = &w->s->claims.at[claim];
-  for (uint32_t i = 0; i < c->cells.count; i++) {
-    const cell *of = &c->cells.at[i];
-    if (of->stance != CELL_ATTRIBUTES && (on_word || of->stance != CELL_STATES)) continue;
-    uint32_t source = of->attribution == NONE ? NONE : w->s->attributions.at[of->attribution].source;
-    if (source == NONE || denier == NONE || !work_same_party(w, source, denier)) return true;
-  }
-  return false;
+/* The subjects agree, or one is a pronoun: "the investigation was not political" says nothing of the firing. */
+static bool shares_subject(const denial *it, const told *telling) {
+  for (uint32_t i = 0; i < it->subject.count; i++)
+    if (stems_have(&telling->stems, it->subject.at[i])) return true;
+  return it->subject.count == 0;
+}
+
+/* How well a telling is turned round by the denial, in thousandths; 0 when it is not. */
+static int turned_round(const conflict_work *w, const denial *it, uint32_t denier, uint32_t telling) {
+  const told *t = &w->told.at[it->told], *u = &w->told.at[telling];
+  if (telling == it->told || !is_others_telling(w, u, denier)) return 0;
+  bool is_contrary = it->form == DENIAL_CONTRARY, is_one_claim = w->claim_of.at[telling] != NONE && w->claim_of.at[telling] == w->claim_of.at[it->told];
+  uint32_t head = head_stem(w, t), shared = 0;
+  if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (head != NONE && !stems_have(&u->stems, head)))) return 0;
+  int cover = work_cover(w, &it->stems, &u->stems, &shared);
+  uint32_t least = is_contrary || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
+  if (shared < least || cover < (is_contrary ? COVER_CONTRARY : is_one_claim ? COVER_IN_CLAIM : COVER_DENIED)) return 0;
+  if (is_contrary && work_cover(w, &u->stems, &it->stems, NULL) < COVER_BACK) return 0;
+  bool is_name_calling = it->deeds.count == 0 && cover >= COVER_CALLED && least == 2; /* "it is not a witch hunt" */
+  if (!is_contrary && !shares_deed(it, u) && !is_name_calling) return 0;
+  return shares_subject(it, u) && is_plain(w, u) ? cover : 0;
 }
 
 /* The claim, else the telling, that a denial turns round; how sure. */
 typedef struct target { uint32_t claim, told; int strength; } target;
 
+/* The lead claim, when "the claims" can only be it: told on somebody's word by most of those who tell it, and no talk about
+ * claims itself. */
+static target pointed_at(const conflict_work *w, const denial *it, uint32_t denier) {
+  target none = {NONE, NONE, 0};
+  if (w->s->lead == NONE) return none;
+  const struct claim *lead = &w->s->claims.at[w->s->lead];
+  uint32_t left = 0, on_word = 0, in_all = 0, first = NONE;
+  index_vec all = {0};
+  for (uint32_t i = 0; i < lead->cells.count && i < MOST_POSTINGS; i++) {
+    const cell *of = &lead->cells.at[i];
+    uint32_t slot = work_slot(w, of->doc);
+    if (slot == NONE || (of->stance != CELL_STATES && of->stance != CELL_ATTRIBUTES)) continue;
+    in_all++;
+    on_word += of->stance == CELL_ATTRIBUTES;
+    for (uint32_t k = 0; k < of->statements.count; k++) {
+      const told *u = &w->told.at[w->first_told.at[slot] + of->statements.at[k]];
+      const document *d = work_document(w, u->doc);
+      span s = told_statement(w, u)->span;
+      if (has_claim_noun(d, document_token_at(d, s.start), end_token(d, s))) return none;
+      if (first == NONE && is_others_telling(w, u, denier) && is_plain(w, u)) first = w->first_told.at[slot] + of->statements.at[k];
+      stems_add(w->scratch, &all, &u->stems);
+    }
+  }
+  if (first == NONE || 2 * on_word < in_all) return none;
+  for (uint32_t i = 0; i < it->stems.count; i++) left += !stems_have(&all, it->stems.at[i]);
+  if (left > (it->calls ? LEFT_OVER : 0)) return none;
+  return (target){w->s->lead, first, it->calls ? 850 : 800};
+}
+
 static target target_of(const conflict_work *w, const postings *p, const denial *it) {
   const told *t = &w->told.at[it->told];
   uint32_t source = work_source(w, t->doc, told_statement(w, t)->attribution);
-  target none = {NONE, NONE, 0};
-  uint32_t own = w->claim_of.at[it->told];
-  if (it->form != DENIAL_CONTRARY && own != NONE && has_telling(w, own, source, false)) return (target){own, NONE, 850};
-
-  if (it->form == DENIAL_WORD && !it->points) return none;
+  if (it->points) return pointed_at(w, it, source);
+  if (it->form == DENIAL_WORD) return (target){NONE, NONE, 0};
   index_vec near = {0};
-  if (!it->points) candidates_of(w, p, &it->stems, &near);
-  uint32_t best = NONE, head = head_stem(w, t);
+  candidates_of(w, p, &it->stems, &near);
+  uint32_t best = NONE;
   int cover = 0;
   for (uint32_t i = 0; i < near.count; i++) {
-    const told *u = &w->told.at[near.at[i]];
-    if (near.at[i] == it->told || !is_others_telling(w, u, source)) continue;
-    bool is_contrary = it->form == DENIAL_CONTRARY;
-    if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (head != NONE && !stems_have(&u->stems, head)))) continue;
-    uint32_t shared = 0;
-    int c = work_cover(w, &it->stems, &u->stems, &shared);
-    uint32_t least = is_contrary || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
-    if (shared < least || c < (is_contrary ? COVER_CONTRARY : COVER_DENIED) || c <= cover) continue;
-    if (is_contrary && work_cover(w, &u->stems, &it->stems, NULL) < COVER_BACK) continue;
-    if (!is_contrary && !shares_deed(w, it, u)) continue;
-    if (is_plain(w, u)) cover = c, best = near.at[i];
+    int c = turned_round(w, it, source, near.at[i]);
+    if (c > cover) cover = c, best = near.at[i];
   }
-  if (best != NONE) {
-    int strength = it->form == DENIAL_CONTRARY ? 500 + (cover - COVER_CONTRARY) : 600 + cover / 5;
-    return (target){w->claim_of.at[best], best, strength};
-  }
-  if (!it->points || w->s->lead == NONE || !has_telling(w, w->s->lead, source, true)) return none;
-  uint32_t left = 0;
-  index_vec all = {0};
-  const struct claim *lead = &w->s->claims.at[w->s->lead];
-  for (uint32_t i = 0; i < lead->cells.count && i < MOST_POSTINGS; i++) {
-    uint32_t slot = work_slot(w, lead->cells.at[i].doc);
-    for (uint32_t k = 0; slot != NONE && k < lead->cells.at[i].statements.count; k++)
-      stems_add(w->scratch, &all, &w->told.at[w->first_told.at[slot] + lead->cells.at[i].statements.at[k]].stems);
-  }
-  for (uint32_t i = 0; i < it->stems.count; i++) left += !stems_have(&all, it->stems.at[i]);
-  if (left > (it->calls ? LEFT_OVER : 0)) return none;
-  return (target){w->s->lead, NONE, it->calls ? 850 : 800};
+  if (best == NONE) return (target){NONE, NONE, 0};
+  bool is_one_claim = w->claim_of.at[best] != NONE && w->claim_of.at[best] == w->claim_of.at[it->told];
+  int strength = it->form == DENIAL_CONTRARY ? 500 + (cover - COVER_CONTRARY) : 600 + cover / 5 + (is_one_claim ? 100 : 0);
+  return (target){w->claim_of.at[best], best, strength};
 }
 
-static void add_tellings(conflict_work *w, conflict *c, const target *to, uint32_t denier) {
+/* Those who tell it: the telling that is turned round first, then the claim's plain tellings by others. */
+static void add_tellings(conflict_work *w, conflict *c, const target *to, bool points, uint32_t denier) {
   side *s = work_side(w, c, STR("Told"), NONE);
-  if (to->claim == NONE) {
-    const told *u = &w->told.at[to->told];
-    span whole = told_statement(w, u)->span;
-    s->source = work_source(w, u->doc, told_statement(w, u)->attribution);
-    work_evidence(w, s, (evidence){u->doc, work_window(work_document(w, u->doc), whole, (span){whole.start, whole.start})}, (span){0, 0});
-    return;
-  }
-  const struct claim *of = &w->s->claims.at[to->claim];
-  for (uint32_t i = 0; i < of->cells.count; i++) {
-    const cell *cell = &of->cells.at[i];
-    if ((cell->stance != CELL_STATES && cell->stance != CELL_ATTRIBUTES) || cell->evidence.count == 0) continue;
-    uint32_t source = cell->attribution == NONE ? NONE : w->s->attributions.at[cell->attribution].source;
-    if (source != NONE && denier != NONE && work_same_party(w, source, denier)) continue;
-    if (s->source == NONE) s->source = source;
-    work_evidence(w, s, cell->evidence.at[0], (span){0, 0});
+  const told *u = &w->told.at[to->told];
+  span whole = told_statement(w, u)->span;
+  s->source = work_source(w, u->doc, told_statement(w, u)->attribution);
+  work_evidence(w, s, (evidence){u->doc, work_window(work_document(w, u->doc), whole, (span){whole.start, whole.start})}, (span){0, 0});
+  for (uint32_t i = 0; to->claim != NONE && i < w->s->claims.at[to->claim].cells.count; i++) {
+    const cell *of = &w->s->claims.at[to->claim].cells.at[i];
+    uint32_t slot = work_slot(w, of->doc);
+    for (uint32_t k = 0; slot != NONE && of->doc != u->doc && k < of->statements.count; k++) {
+      const told *v = &w->told.at[w->first_told.at[slot] + of->statements.at[k]];
+      if (!is_others_telling(w, v, denier) || !is_plain(w, v)) continue;
+      int uv = work_cover(w, &u->stems, &v->stems, NULL), vu = work_cover(w, &v->stems, &u->stems, NULL);
+      if (!points && uv < COVER_LIKEWISE && vu < COVER_LIKEWISE) continue; /* a claim may hold further things */
+      span all = told_statement(w, v)->span;
+      work_evidence(w, s, (evidence){v->doc, work_window(work_document(w, v->doc), all, (span){all.start, all.start})}, (span){0, 0});
+      break;
+    }
   }
 }
 
 /* A denial with the claim it turns round. */
-typedef struct aimed { uint32_t told, source; span words; target to; } aimed;
+typedef struct aimed { uint32_t told, source; span words; target to; bool points; } aimed;
 
 static int by_aim(const void *x, const void *y) {
   const aimed *a = x, *b = y;
@@ -325,14 +372,14 @@ static void add_denial(conflict_work *w, const aimed *list, uint32_t count) {
   const target *to = &list[0].to;
   /* who denies must be known */
   conflict *c = work_add(w, CONFLICT_DENIAL, to->claim, list[0].source == NONE ? to->strength - 200 : to->strength);
-  add_tellings(w, c, to, list[0].source);
+  add_tellings(w, c, to, list[0].points, list[0].source);
   side *deny = work_side(w, c, STR("Denied"), list[0].source);
   for (uint32_t i = 0; i < count; i++) {
     const told *t = &w->told.at[list[i].told];
     work_evidence(w, deny, (evidence){t->doc, work_window(work_document(w, t->doc), told_statement(w, t)->span, list[i].words)}, list[i].words);
   }
-  str what = to->claim != NONE ? w->s->claims.at[to->claim].text
-                               : document_slice(work_document(w, w->told.at[to->told].doc), told_statement(w, &w->told.at[to->told])->span);
+  const told *u = &w->told.at[to->told];
+  str what = to->claim != NONE && to->claim == w->s->lead && list[0].points ? w->s->claims.at[to->claim].text : document_slice(work_document(w, u->doc), told_statement(w, u)->span);
   c->text = str_format(w->s->arena, "%.*s: %.*s", STR_ARG(deniers(w, list, count)), STR_ARG(work_clip(w->s->arena, what, 120)));
 }
 
@@ -345,7 +392,7 @@ void conflicts_denial(conflict_work *w) {
     target to = target_of(w, &p, &it);
     if (to.strength == 0) continue;
     const told *t = &w->told.at[i];
-    vec_push(w->scratch, &all, ((aimed){i, work_source(w, t->doc, told_statement(w, t)->attribution), it.words, to}));
+    vec_push(w->scratch, &all, ((aimed){i, work_source(w, t->doc, told_statement(w, t)->attribution), it.words, to, it.points}));
   }
   vec_sort(w->scratch, &all, by_aim);
   for (uint32_t first = 0, end; first < all.count; first = end) {

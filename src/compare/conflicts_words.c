@@ -145,7 +145,7 @@ static str stem_key(const token *t) {
   const lexicon_entry *nation = t->is_capital ? lexicon_find(LEXICON_NATIONS, word) : NULL;
   if (nation && nation->value.len > 0) return nation->value;
   if (!is_content(t)) return STR("");
-  const lexicon_entry *near = lexicon_find(LEXICON_NEAR_WORDS, word);
+  const lexicon_entry *near = lexicon_find(LEXICON_SYNONYMS, word);
   if (near) word = near->value;
   size_t at = 0, length = 0;
   bool has_letter = false;

@@ -98,21 +98,33 @@ static void find_said(const says *s, made *m) {
   m->a.said = best;
 }
 
+/* A name that may be an outlet nobody has listed: "told Harbour Weekly", "speaking to the Lindmoor Chronicle". */
+static bool may_be_outlet(const says *s, uint32_t n, bool is_spoken_to) {
+  name_kind kind = s->doc->names.at[n].kind;
+  return kind == NAME_OUTLET || (is_spoken_to && (kind == NAME_OTHER || kind == NAME_ORGANISATION));
+}
+
 /* Outlets beside the cue: "told CNN", "speaking to NBC News", "on CNN", "quoted by …", "in a statement to …". */
 static void find_carriers(const says *s, made *m) {
   document *d = s->doc;
   const sentence *it = &d->sentences.at[m->a.sentence];
-  bool after_marker = false;
+  bool after_marker = false, is_spoken_to = false;
   for (uint32_t t = it->first; t < it->first + it->count; t++) {
     uint32_t n = s->chunks.name_at[t];
-    if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") || says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
+    bool speaks = says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "speaking");
+    if (speaks) is_spoken_to = true;
+    if (speaks) after_marker = true;
+    else if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") || says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
       after_marker = true;
-    else if (n != NONE && d->names.at[n].kind == NAME_OUTLET && after_marker) {
+    else if (n != NONE && after_marker && may_be_outlet(s, n, is_spoken_to)) {
       span name_span = d->names.at[n].span;
       if (!is_inside(&m->a.content, name_span) && !is_inside(&m->a.source, name_span)) push_span(d, &m->a.carrier, name_span);
       while (t + 1 < it->first + it->count && s->chunks.name_at[t + 1] == n) t++;
-    } else if (tok(s, t)->word == WORD_VERB || says_is(s, t, ".") || says_is(s, t, "”"))
-      after_marker = false;
+      is_spoken_to = false;
+    } else if (tok(s, t)->word == WORD_VERB || says_is(s, t, ".") || says_is(s, t, "”") || says_is(s, t, ",") || says_word(s, t, "that")) {
+      after_marker = says_is(s, t, ",") && after_marker && !is_spoken_to;
+      is_spoken_to = false;
+    }
   }
 }
 
@@ -154,7 +166,7 @@ static bool is_outlet_only(const says *s, range r) {
   bool has_outlet = false;
   for (uint32_t t = r.first; t < r.end; t++) {
     uint32_t n = s->chunks.name_at[t];
-    if (n != NONE && s->doc->names.at[n].kind == NAME_OUTLET) has_outlet = true;
+    if (n != NONE && (s->doc->names.at[n].kind == NAME_OUTLET || s->doc->names.at[n].kind == NAME_OTHER)) has_outlet = true;
     else if (tok(s, t)->word == WORD_NOUN && tok(s, t)->span.start > 0 && n == NONE && !says_word(s, t, "newspaper") && !says_word(s, t, "agency") && !says_word(s, t, "network") && !says_word(s, t, "magazine") && !says_word(s, t, "news"))
       return false;
   }
@@ -213,7 +225,7 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
           if (!is_outer) continue;
           for (uint32_t w = source.first; w < source.end; w++) {
             uint32_t n = s->chunks.name_at[w];
-            if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&other->a.carrier, d->names.at[n].span)) push_span(d, &other->a.carrier, d->names.at[n].span);
+            if (n != NONE && !is_inside(&other->a.carrier, d->names.at[n].span)) push_span(d, &other->a.carrier, d->names.at[n].span);
           }
           is_carrier = true;
         }

@@ -105,9 +105,17 @@ static uint32_t skip_circumstance(const says *s, uint32_t t, uint32_t end) {
   return t;
 }
 
+/* After a dateline: "LEEDS, May 6 (Agency) – ", or `floor` when there is none. */
+static uint32_t skip_dateline(const says *s, uint32_t floor, uint32_t end) {
+  if (!tok(s, floor)->is_block_start || !tok(s, floor)->is_all_capital) return floor;
+  for (uint32_t t = floor + 1; t < end && t < floor + 14; t++)
+    if (says_is(s, t, "–") || says_is(s, t, "—") || says_is(s, t, "-") || says_is(s, t, "--")) return t + 1;
+  return floor;
+}
+
 /* The start of the part of the sentence that a tag at its end belongs to: after "But" or a leading conjunction. */
 static uint32_t told_start(const says *s, uint32_t floor, uint32_t end) {
-  uint32_t t = floor;
+  uint32_t t = skip_dateline(s, floor, end);
   while (t < end && (is_mark(s, t) && s->quote_at[t] == NONE && t + 1 < end && s->quote_at[t + 1] == NONE)) t++;
   if (t < end && (says_word(s, t, "but") || says_word(s, t, "and") || says_word(s, t, "however") || says_word(s, t, "meanwhile") || says_word(s, t, "yet"))) t++;
   if (t < end && is_comma(s, t)) t++;

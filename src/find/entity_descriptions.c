@@ -258,7 +258,7 @@ void entity_describe(resolver *r, uint32_t index) {
   }
   if (d.determiner == CHUNK_NONE) return;
   if (d.kind == HEAD_BODY && d.determiner == CHUNK_BARE && d.nation.len == 0 && d.words.len == 0 && !speaks && !str_eq(d.head, STR("police"))) return;
-  if (d.kind == HEAD_ROLE && !d.is_plural) {
+  if ((d.kind == HEAD_ROLE || (d.kind == HEAD_NONE && speaks)) && !d.is_plural) {
     uint32_t named = name_after(r, c);
     if (named != NONE) {
       entity_give_role(r, named, c->first, c->tail, c->head);

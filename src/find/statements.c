@@ -243,13 +243,24 @@ static void read_sentence(finder *f, uint32_t s) {
 
 /* ---- attributions that only describe ---- */
 
-/* A verb of saying, not of wanting or judging: it takes a "that" clause and no infinitive. */
+/* A verb of saying, not of wanting or judging: it takes a "that" clause, and what it tells here is no infinitive. */
 static bool is_speech_cue(const finder *f, const attribution *a) {
+  bool is_infinitive = is_word(at(f, document_token_at(f->doc, a->content.at[0].start)), "to");
   for (uint32_t k = 0; k < a->cue.count; k++)
     for (uint32_t t = document_token_at(f->doc, a->cue.at[k].start); t < f->doc->tokens.count && at(f, t)->span.start < a->cue.at[k].end; t++) {
       if (is_word(at(f, t), "according")) return true;
       const lexicon_entry *e = at(f, t)->word == WORD_VERB ? lexicon_find(LEXICON_CUE_VERBS, at(f, t)->lemma) : NULL;
-      if (e && str_find(e->value, STR("clause"), 0) != STR_NONE && str_find(e->value, STR("infinitive"), 0) == STR_NONE) return true;
+      if (e && str_find(e->value, STR("clause"), 0) != STR_NONE && (!is_infinitive || str_find(e->value, STR("infinitive"), 0) == STR_NONE)) return true;
+    }
+  return false;
+}
+
+/* A verb that makes somebody act: "ordered the ship to stay", "asked him to come". It is done, not said. */
+static bool is_directive_cue(const finder *f, const attribution *a) {
+  for (uint32_t k = 0; k < a->cue.count; k++)
+    for (uint32_t t = document_token_at(f->doc, a->cue.at[k].start); t < f->doc->tokens.count && at(f, t)->span.start < a->cue.at[k].end; t++) {
+      const lexicon_entry *e = at(f, t)->word == WORD_VERB ? lexicon_find(LEXICON_CUE_VERBS, at(f, t)->lemma) : NULL;
+      if (e && str_find(e->value, STR("person infinitive"), 0) != STR_NONE) return true;
     }
   return false;
 }
@@ -259,6 +270,7 @@ static bool is_speech_cue(const finder *f, const attribution *a) {
 static bool only_describes(const finder *f, const attribution *a) {
   if (a->stance != STANCE_SAYS || a->type != TYPE_INDIRECT) return false;
   if (a->source.count == 0) return a->inside != NONE;
+  if (is_directive_cue(f, a)) return true;
   return !has_clausal_content(f, a) && (a->inside != NONE || !is_speech_cue(f, a));
 }
 

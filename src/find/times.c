@@ -97,9 +97,13 @@ static bool is_in_quote(const document *doc, span s, uint32_t *cursor) {
   }
   if (*cursor >= doc->quotations.count) return false;
   const quotation *q = &doc->quotations.at[*cursor];
-  for (uint32_t i = 0; i < q->pieces.count && q->pieces.at[i].start <= s.start; i++)
-    if (span_holds(q->pieces.at[i], s)) return true;
-  return false;
+  uint32_t low = 0, high = q->pieces.count; /* the last piece that starts before the expression does */
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (q->pieces.at[mid].start <= s.start) low = mid + 1;
+    else high = mid;
+  }
+  return low > 0 && span_holds(q->pieces.at[low - 1], s);
 }
 
 /* How fine what an expression gives is; NONE: it gives no days. */

@@ -297,13 +297,15 @@ static void one_party_says_and_will_not_say(void **state) {
 
 static by_hand two_versions(const char *x, const char *y, uint32_t words, uint32_t kept, bool same_speaker) {
   by_hand h = hand_new();
+  static const char *const names[] = {"Ada Brandt", "Leo Falk"};
   uint32_t speakers[] = {hand_source(&h, "Ada Brandt", SOURCE_PERSON), hand_source(&h, "Leo Falk", SOURCE_PERSON)};
   const char *texts[] = {x, y};
   quote *q = vec_new(h.arena, &h.s->quotes);
   q->speaker = speakers[0];
   for (int i = 0; i < 2; i++) {
-    uint32_t d = hand_report(&h, str_zero(h.arena, str_format(h.arena, "“%s,” the mayor told the council.", texts[i])), NULL);
+    uint32_t d = hand_report(&h, str_zero(h.arena, str_format(h.arena, "“%s,” %s told the council.", texts[i], names[same_speaker ? 0 : i])), NULL);
     uint32_t a = hand_attribution(&h, d, speakers[same_speaker ? 0 : i], "told", texts[i], STANCE_SAYS);
+    vec_push(h.arena, &h.docs[d]->attributions.at[a].source, hand_find(&h, d, names[same_speaker ? 0 : i]));
     hand_version(&h, q, d, texts[i], a, i == 0, words, i == 0 ? words : kept);
   }
   hand_compare(&h);

@@ -1,0 +1,187 @@
+/* Utterances: a report's quoted sentences, and its unquoted statements.
+ *
+ * A quotation is cut at the ends of the document's sentences, so that two reports that quote different lengths of one speech
+ * still meet sentence by sentence; what a speech tag cuts in two within a sentence stays one. Quoted stretches under four
+ * words do not stand alone: the statement around them is the utterance, with marks on some of its words.
+ */
+#include "compare/utterances.h"
+
+#include "base/utf8.h"
+
+enum { LEAST_QUOTED_WORDS = 4, LEAST_WORDS = 3 };
+
+typedef struct reader { features *f; arena *scratch; map words; utterances *out; } reader;
+
+static bool is_word(const token *t) { return t->word != WORD_PUNCT && t->word != WORD_SYMBOL; }
+
+static uint32_t words_in(const document *d, span s) {
+  uint32_t n = 0;
+  for (uint32_t i = document_token_at(d, s.start); i < d->tokens.count && d->tokens.at[i].span.start < s.end; i++) n += is_word(&d->tokens.at[i]);
+  return n;
+}
+
+static bool in_quotation(const document *d, uint32_t at) {
+  uint32_t low = 0, high = d->quotations.count;
+  while (low < high) { /* the first quotation that starts behind */
+    uint32_t mid = low + (high - low) / 2;
+    if (d->quotations.at[mid].pieces.at[0].start <= at) low = mid + 1;
+    else high = mid;
+  }
+  for (uint32_t q = low; q > 0 && low - q < 4; q--)
+    for (uint32_t p = 0; p < d->quotations.at[q - 1].pieces.count; p++) {
+      span s = d->quotations.at[q - 1].pieces.at[p];
+      if (s.start <= at && at < s.end) return true;
+    }
+  return false;
+}
+
+static bool is_comma(str s) { return str_eq(s, STR(",")) || str_eq(s, STR(";")) || str_eq(s, STR(":")); }
+
+static void read_words(reader *r, const document *d, utterance *u) {
+  for (uint32_t p = 0; p < u->content.count; p++) {
+    span piece = u->content.at[p];
+    for (uint32_t i = document_token_at(d, piece.start); i < d->tokens.count && d->tokens.at[i].span.start < piece.end; i++) {
+      const token *t = &d->tokens.at[i];
+      if (!is_word(t)) {
+        if (u->at.count == 0) continue;
+        span *last = vec_last(&u->at);
+        if (last->end == t->span.start && t->span.end <= piece.end && last->start >= piece.start) last->end = t->span.end;
+        if (is_comma(t->folded)) *vec_last(&u->comma) = 1;
+        continue;
+      }
+      vec_push(r->scratch, &u->words, *map_put(&r->words, t->folded, r->words.count));
+      vec_push(r->scratch, &u->stems, *map_put(&r->words, t->lemma.len > 0 ? t->lemma : t->folded, r->words.count));
+      vec_push(r->scratch, &u->at, t->span);
+      vec_push(r->scratch, &u->comma, 0);
+      vec_push(r->scratch, &u->quoted, u->marks == MARKS_ALL || (u->marks == MARKS_SOME && in_quotation(d, t->span.start)));
+    }
+  }
+}
+
+static void read_bag(reader *r, utterance *u) {
+  bag all = {0};
+  for (uint32_t p = 0; p < u->content.count; p++) {
+    bag one;
+    features_bag(r->f, u->slot, u->content.at[p], &one);
+    for (uint32_t i = 0; i < one.features.count; i++) {
+      uint32_t k = 0;
+      while (k < all.features.count && all.features.at[k] < one.features.at[i]) k++;
+      if (k < all.features.count && all.features.at[k] == one.features.at[i]) continue;
+      vec_push(r->scratch, &all.features, 0);
+      memmove(all.features.at + k + 1, all.features.at + k, (all.features.count - 1 - k) * sizeof *all.features.at);
+      all.features.at[k] = one.features.at[i];
+      all.weight += r->f->weights.at[one.features.at[i]];
+    }
+  }
+  u->bag = all;
+}
+
+/* Without white space and lone stops at its ends. */
+static span trimmed(const document *d, span s) {
+  while (s.start < s.end && uc_is_space((unsigned char)d->text.at[s.start])) s.start++;
+  while (s.end > s.start && (d->text.at[s.end - 1] == ' ' || d->text.at[s.end - 1] == '\n')) s.end--;
+  return s;
+}
+
+static void add(reader *r, utterance u) {
+  const document *d = r->f->rep->documents[u.doc];
+  read_words(r, d, &u);
+  if (u.words.count < LEAST_WORDS) return;
+  read_bag(r, &u);
+  vec_push(r->scratch, r->out, u);
+}
+
+static bool is_taken(const reader *r, uint32_t first, span s) {
+  for (uint32_t i = r->out->count; i > first; i--) {
+    const utterance *u = &r->out->at[i - 1];
+    uint32_t common = 0;
+    for (uint32_t p = 0; p < u->content.count; p++) common += span_common(u->content.at[p], s);
+    if (2 * (uint64_t)common > span_length(s)) return true;
+  }
+  return false;
+}
+
+/* The quoted pieces of one attribution's content (or of a quotation nobody is known for), an utterance a sentence. */
+static void add_pieces(reader *r, uint32_t slot, uint32_t attribution, const spans *pieces, uint32_t first) {
+  uint32_t doc = r->f->story->documents.at[slot];
+  const document *d = r->f->rep->documents[doc];
+  utterance u = {.doc = doc, .slot = slot, .attribution = attribution, .marks = MARKS_ALL};
+  u.source = attribution == NONE ? NONE : r->f->story->attributions.at[attribution].source;
+  uint32_t words = 0, last = NONE;
+  for (uint32_t p = 0; p < pieces->count; p++) {
+    span rest = pieces->at[p];
+    while (rest.start < rest.end) {
+      uint32_t s = document_sentence_at(d, rest.start);
+      span part = rest;
+      if (s < d->sentences.count && d->sentences.at[s].span.end > rest.start && d->sentences.at[s].span.end < rest.end) part.end = d->sentences.at[s].span.end;
+      rest.start = part.end;
+      part = trimmed(d, part);
+      if (span_empty(part) || is_taken(r, first, part)) continue;
+      if (s != last && u.content.count > 0) {
+        if (words >= LEAST_QUOTED_WORDS) add(r, u);
+        u.content = (spans){0};
+        words = 0;
+      }
+      last = s;
+      vec_push(r->scratch, &u.content, part);
+      words += words_in(d, part);
+    }
+  }
+  if (words >= LEAST_QUOTED_WORDS) add(r, u);
+}
+
+/* What of a content stands in quotation marks. */
+static void quoted_pieces(reader *r, const document *d, const spans *content, spans *out) {
+  for (uint32_t q = 0; q < d->quotations.count; q++)
+    for (uint32_t p = 0; p < d->quotations.at[q].pieces.count; p++) {
+      span piece = d->quotations.at[q].pieces.at[p];
+      for (uint32_t c = 0; c < content->count; c++) {
+        span part = {piece.start > content->at[c].start ? piece.start : content->at[c].start, piece.end < content->at[c].end ? piece.end : content->at[c].end};
+        if (part.start < part.end) vec_push(r->scratch, out, part);
+      }
+    }
+}
+
+static int by_start(const void *x, const void *y) {
+  const utterance *a = x, *b = y;
+  span s = a->content.at[0], t = b->content.at[0];
+  if (s.start != t.start) return s.start < t.start ? -1 : 1;
+  return (s.end > t.end) - (s.end < t.end);
+}
+
+static void read_document(reader *r, uint32_t slot) {
+  uint32_t doc = r->f->story->documents.at[slot], first = r->out->count;
+  const document *d = r->f->rep->documents[doc];
+  for (uint32_t i = 0; i < d->attributions.count; i++) {
+    const attribution *a = &d->attributions.at[i];
+    uint32_t own = r->f->story_attribution[slot].at[i];
+    if (a->in_heading || a->type == TYPE_INDIRECT || own == NONE) continue;
+    spans pieces = {0};
+    quoted_pieces(r, d, &a->content, &pieces);
+    if (a->type == TYPE_DIRECT && pieces.count == 0) pieces = a->content;
+    if (a->type == TYPE_DIRECT) add_pieces(r, slot, own, &pieces, first);
+    else
+      for (uint32_t p = 0; p < pieces.count; p++) add_pieces(r, slot, own, &(spans){&pieces.at[p], 1, 1}, first);
+  }
+  for (uint32_t q = 0; q < d->quotations.count; q++) {
+    uint32_t block = document_block_at(d, d->quotations.at[q].pieces.at[0].start);
+    if (block < d->blocks.count && d->blocks.at[block].kind == BLOCK_HEADING) continue;
+    add_pieces(r, slot, NONE, &d->quotations.at[q].pieces, first);
+  }
+  for (uint32_t i = r->f->first[slot]; i < r->f->first[slot + 1]; i++) {
+    const telling *t = &r->f->tellings.at[i];
+    span s = d->statements.at[t->statement].span;
+    if (is_taken(r, first, s)) continue;
+    utterance u = {.doc = doc, .slot = slot, .attribution = t->attribution, .source = t->source, .marks = MARKS_NONE};
+    for (uint32_t k = document_token_at(d, s.start); k < d->tokens.count && d->tokens.at[k].span.start < s.end && u.marks == MARKS_NONE; k++)
+      if (is_word(&d->tokens.at[k]) && in_quotation(d, d->tokens.at[k].span.start)) u.marks = MARKS_SOME;
+    vec_push(r->scratch, &u.content, s);
+    add(r, u);
+  }
+  sort_stable(r->scratch, r->out->at + first, r->out->count - first, sizeof *r->out->at, by_start);
+}
+
+void utterances_read(features *f, arena *scratch, utterances *out) {
+  reader r = {f, scratch, map_new(scratch), out};
+  for (uint32_t slot = 0; slot < f->story->documents.count; slot++) read_document(&r, slot);
+}
