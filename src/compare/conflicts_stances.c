@@ -20,7 +20,7 @@ enum {
   COVER_ASKED = 950,     /* of the words of "whether P" */
   COVER_SLOT = 300,      /* of the words beside the slot of "what kind of N" */
   LEFT_OVER = 3,         /* content words that a pointing denial may have of its own */
-  COVER_BACK = 400,      /* of the words of the telling in a bare "not": both tell one thing */
+  COVER_BACK = 250,      /* of the words of the telling in a bare "not": both tell one thing */
   WEIGHT_OF_TWO = 10,    /* two words in common are enough when they are rare */
   MOST_POSTINGS = 64,
 };
@@ -143,6 +143,15 @@ static bool is_inability(const document *d, span negator) {
   return str_starts_nocase(words, STR("can")) || str_starts_nocase(words, STR("could"));
 }
 
+/* What is said is a plain "not". A statement that is a saying as a whole ("claimed the campaign had not …") has its polarity for
+ * the saying: then the words of the content decide. */
+static bool is_contrary_content(const document *d, const statement *s, span content) {
+  span negator = negator_in(d, content);
+  bool is_whole = !span_empty(s->predicate) && !span_holds(content, s->predicate);
+  if (span_empty(negator) || is_inability(d, negator)) return false;
+  return is_whole || (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT);
+}
+
 /* "denied that …", "denied sending", "denied he had sent": what is denied is a deed. "Denied service to a couple", "rejected a
  * subpoena" are deeds themselves. */
 static bool denies_a_deed(const document *d, span content) {
@@ -181,7 +190,7 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
     span word = denial_word(d, first, end);
     bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first, end) && !span_empty(word) && content.start > s->span.start);
     if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true, .calls = true};
-    else if (s->polarity == POLARITY_NEGATIVE && s->modality == MODALITY_FACT && !is_inability(d, negator_in(d, s->span))) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, s->span)};
+    else if (is_contrary_content(d, s, content)) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, content)};
   }
   if (out->form == DENIAL_NONE) return false;
   denied_stems(w, t->doc, content, &out->stems);
@@ -226,18 +235,6 @@ static bool shares_deed(const denial *it, const told *telling) {
   return false;
 }
 
-/* The head verb of a statement, NONE without one. */
-static uint32_t head_stem(const conflict_work *w, const told *t) {
-  const document *d = work_document(w, t->doc);
-  span p = told_statement(w, t)->predicate;
-  uint32_t stem = NONE;
-  for (uint32_t i = document_token_at(d, p.start); !span_empty(p) && i < end_token(d, p); i++) {
-    uint32_t s = work_stem(w, token_at(d, i));
-    if (s != NONE) stem = s;
-  }
-  return stem;
-}
-
 /* Someone else's word, or the report's own. */
 static bool is_others_telling(const conflict_work *w, const told *telling, uint32_t denier) {
   if (!told_is_telling(w, telling)) return false;
@@ -257,7 +254,7 @@ static int turned_round(const conflict_work *w, const denial *it, uint32_t denie
   const told *t = &w->told.at[it->told], *u = &w->told.at[telling];
   if (telling == it->told || !is_others_telling(w, u, denier)) return 0;
   bool is_contrary = it->form == DENIAL_CONTRARY, is_one_claim = w->claim_of.at[telling] != NONE && w->claim_of.at[telling] == w->claim_of.at[it->told];
-  uint32_t head = head_stem(w, t), shared = 0;
+  uint32_t head = it->deeds.count > 0 ? *vec_last(&it->deeds) : NONE, shared = 0;
   if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (head != NONE && !stems_have(&u->stems, head)))) return 0;
   int cover = work_cover(w, &it->stems, &u->stems, &shared);
   uint32_t least = is_contrary || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;

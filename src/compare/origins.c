@@ -322,12 +322,13 @@ static void find_first(const report *rep, story *s, arena *scratch) {
   carriers_of(s, &carriers, &carried, scratch);
   uint32_t best = NONE, most = 0;
   for (uint32_t i = 0; i < carriers.count; i++) {
+    uint32_t own = document_of_outlet(rep, s, carriers.at[i]); /* its own report points to nobody */
     index_vec pointing = {0};
     for (uint32_t o = 0; o < s->origins.count; o++)
       for (uint32_t k = 0; k < s->origins.at[o].chains.count; k++) {
         const chain *c = &s->origins.at[o].chains.at[k];
         for (uint32_t l = 1; l + 1 < c->links.count; l++)
-          if (c->links.at[l].source == carriers.at[i]) index_add(scratch, &pointing, c->links.at[c->links.count - 1].doc);
+          if (c->links.at[l].source == carriers.at[i] && c->links.at[c->links.count - 1].doc != own) index_add(scratch, &pointing, c->links.at[c->links.count - 1].doc);
       }
     if (pointing.count > most) {
       most = pointing.count;
@@ -337,7 +338,7 @@ static void find_first(const report *rep, story *s, arena *scratch) {
   if (best != NONE) {
     s->first_report = document_of_outlet(rep, s, best);
     s->why_first = s->first_report != NONE
-        ? str_format(s->arena, "%u of the reports point to %.*s.", most, STR_ARG(s->sources.at[best].name))
+        ? str_format(s->arena, most == 1 ? "%u other report points to %.*s." : "%u other reports point to %.*s.", most, STR_ARG(s->sources.at[best].name))
         : str_format(s->arena, most == 1 ? "%u of %u reports points to %.*s; its own report is not among them." : "%u of %u reports point to %.*s; its own report is not among them.",
                      most, s->documents.count, STR_ARG(s->sources.at[best].name));
     return;

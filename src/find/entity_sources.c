@@ -216,9 +216,33 @@ static uint32_t own_outlet(const resolver *r, uint32_t t, uint32_t limit) {
   return NONE;
 }
 
+/* "LEEDS, May 6 (Northern Wire) –": the agency of a dateline at the start of the text's first paragraphs. */
+static bool outlet_of_dateline(resolver *r) {
+  document *d = r->doc;
+  for (uint32_t b = 0, s = 0; b < d->blocks.count && b < 3; b++) {
+    while (s < d->sentences.count && d->sentences.at[s].block < b) s++;
+    if (s >= d->sentences.count || d->sentences.at[s].block != b || d->blocks.at[b].kind == BLOCK_HEADING) continue;
+    uint32_t first = d->sentences.at[s].first, limit = first + d->sentences.at[s].count;
+    if (!at(r, first)->is_all_capital) continue;
+    for (uint32_t t = first + 1; t < limit && t < first + 14; t++) {
+      if (!is_word(at(r, t), "(") || r->c.name_at[t + 1] == NONE) continue;
+      uint32_t n = r->c.name_at[t + 1];
+      span name_span = d->names.at[n].span;
+      bool closes = name_span.end < d->text.len && d->text.at[name_span.end] == ')';
+      name_kind kind = d->names.at[n].kind;
+      if (!closes || kind == NAME_PLACE || kind == NAME_PERSON || kind == NAME_NATIONALITY) continue;
+      d->outlet = document_slice(d, name_span);
+      d->outlet_is_inferred = true;
+      d->outlet_evidence = (evidence){0, name_span};
+      return true;
+    }
+  }
+  return false;
+}
+
 void entity_outlet(resolver *r) {
   document *d = r->doc;
-  if (d->outlet.len > 0) return;
+  if (d->outlet.len > 0 || outlet_of_dateline(r)) return;
   for (uint32_t s = 0; s < d->sentences.count; s++) {
     uint32_t first = d->sentences.at[s].first, limit = first + d->sentences.at[s].count;
     for (uint32_t t = first; t < limit; t++) {

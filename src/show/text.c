@@ -137,7 +137,10 @@ static void word(const page *p) {
   const view_story *v = p->view;
   for (uint32_t i = 0; i < v->origins.count; i++) tree(p, &v->origins.at[i]);
   if (v->why.len > 0) put(p, 0, STR(""), 5, SOFT, v->why);
-  if (v->why_first.len > 0) put(p, 0, STR(""), 5, SOFT, str_format(p->arena, "Who had it first: %.*s", STR_ARG(v->why_first)));
+  if (v->why_first.len > 0) {
+    str who = v->has_first ? str_format(p->arena, "%.*s. ", STR_ARG(v->reports.at[v->first_report].letter)) : STR("");
+    put(p, 0, STR(""), 5, SOFT, str_format(p->arena, "Who had it first: %.*s%.*s", STR_ARG(who), STR_ARG(v->why_first)));
+  }
 }
 
 static void reports(const page *p) {
