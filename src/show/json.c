@@ -354,7 +354,7 @@ static void claim_value(json *j, const report *r, const story *s, uint32_t index
   json_close_object(j);
 }
 
-static void version_value(json *j, const version *v) {
+static void version_value(json *j, const report *r, const version *v) {
   static const char *const signs[] = {"=", "-", "+"};
   json_open_object(j);
   json_put_key(j, "doc");
@@ -364,7 +364,7 @@ static void version_value(json *j, const version *v) {
   json_put_key(j, "content");
   spans_value(j, &v->content);
   json_put_key(j, "text");
-  json_put_string(j, v->text);
+  json_put_string(j, document_slice(r->documents[v->doc], v->span));
   key_name(j, "kind", version_kind_name(v->kind));
   json_put_key(j, "measure");
   json_put_bool(j, v->is_measure);
@@ -380,7 +380,7 @@ static void version_value(json *j, const version *v) {
   json_close_object(j);
 }
 
-static void quote_value(json *j, const story *s, uint32_t index) {
+static void quote_value(json *j, const report *r, const story *s, uint32_t index) {
   const quote *q = &s->quotes.at[index];
   json_open_object(j);
   json_put_key(j, "id");
@@ -389,7 +389,7 @@ static void quote_value(json *j, const story *s, uint32_t index) {
   id_or_null(j, 'p', q->speaker);
   json_put_key(j, "versions");
   json_open_array(j);
-  for (uint32_t i = 0; i < q->versions.count; i++) version_value(j, &q->versions.at[i]);
+  for (uint32_t i = 0; i < q->versions.count; i++) version_value(j, r, &q->versions.at[i]);
   json_close_array(j);
   json_close_object(j);
 }
@@ -528,7 +528,7 @@ static void story_value(json *j, arena *scratch, const report *r, uint32_t index
   }
   if (until >= HSY_STAGE_COMPARE) {
     EACH("claims", s->claims, claim_value(j, r, s, i));
-    EACH("quotes", s->quotes, quote_value(j, s, i));
+    EACH("quotes", s->quotes, quote_value(j, r, s, i));
     conflicts_value(j, r, "conflicts", 'x', &s->conflicts);
     conflicts_value(j, r, "updates", 'u', &s->updates);
     conflicts_value(j, r, "weak", 'w', &s->weak);
