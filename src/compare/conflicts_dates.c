@@ -12,7 +12,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 16, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 9, WORDS_SHARED = 350 };
+enum { MOST_PAIRED = 600, MOST_TRIED = 64, MOST_FAULTS = 32, MOST_GROUPS = 3, NAMES_SHARED = 3, NAMES_WEIGHT = 9, WORDS_SHARED = 350 };
 
 typedef struct dated {
   uint32_t told, time;  /* time: index in the document's list */
@@ -314,12 +314,9 @@ static str value_of(arena *a, const dated *it) {
 typedef struct group { index_vec items; uint32_t docs, center; } group; /* items in order; center: the one the others agree with */
 
 static uint32_t count_docs(const conflict_work *w, const dated_vec *list, const index_vec *items) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < items->count; i++) {
-    bool is_new = true;
-    for (uint32_t k = 0; k < i; k++) is_new &= w->told.at[list->at[items->at[k]].told].doc != w->told.at[list->at[items->at[i]].told].doc;
-    n += is_new;
-  }
+  uint32_t n = 0; /* items are in order of document */
+  for (uint32_t i = 0; i < items->count; i++)
+    n += i == 0 || w->told.at[list->at[items->at[i]].told].doc != w->told.at[list->at[items->at[i - 1]].told].doc;
   return n;
 }
 
@@ -591,17 +588,16 @@ static void past_after_publication(conflict_work *w, const dated *it) {
 void conflicts_calendar(conflict_work *w) {
   dated_vec list = {0};
   date_statements(w, &list);
+  uint32_t before = w->found.count; /* a story full of faults shows the first ones */
   for (uint32_t i = 0; i < w->s->documents.count; i++) {
     uint32_t doc = w->s->documents.at[i];
     const document *d = work_document(w, doc);
     time_anchors anchors = document_anchors(d);
-    uint32_t before = w->found.count; /* a report full of faults shows the first ones */
     for (uint32_t k = 0; k < d->times.count && w->found.count - before < MOST_FAULTS; k++) {
       int right = 0;
       if (time_weekday_disagrees(&d->times, k, &anchors, &right)) weekday_conflict(w, &list, doc, k, right);
       impossible_date(w, doc, k);
     }
   }
-  uint32_t before = w->found.count;
   for (uint32_t i = 0; i < list.count && w->found.count - before < MOST_FAULTS; i++) past_after_publication(w, &list.at[i]);
 }

@@ -6,7 +6,7 @@
  */
 #include "compare/conflicts.h"
 
-enum { COVER_DONE = 500, SHARED_DONE = 4, MOST_PLANS = 2, MOST_TRIED = 48 };
+enum { COVER_DONE = 500, COVER_NOT_YET = 400, SHARED_DONE = 4, MOST_PLANS = 2, MOST_TRIED = 48 };
 
 static uint32_t end_token(const document *d, span s) {
   uint32_t t = document_token_at(d, s.end > 0 ? s.end - 1 : 0);
@@ -103,6 +103,17 @@ static void add_update(conflict_work *w, uint32_t plan, uint32_t deed, int stren
   c->reading = str_format(keep, "%.*s stands at an earlier hour of the story than %.*s.", STR_ARG(work_letter(w, p->doc)), STR_ARG(work_letter(w, q->doc)));
 }
 
+/* A name of the deed's statement stands in the sentence of the other. */
+static bool shares_name(const conflict_work *w, const told *t, const told *deed) {
+  index_vec around = {0};
+  const document *d = work_document(w, t->doc), *of = work_document(w, deed->doc);
+  work_stems_of(w, t->doc, d->sentences.at[told_statement(w, t)->sentence].span, &around);
+  span s = told_statement(w, deed)->span;
+  for (uint32_t i = document_token_at(of, s.start); i < end_token(of, s); i++)
+    if (of->tokens.at[i].word == WORD_PROPER && work_stem(w, &of->tokens.at[i]) != NONE && stems_have(&around, work_stem(w, &of->tokens.at[i]))) return true;
+  return false;
+}
+
 typedef struct pair { uint32_t plan, deed; int cover; } pair;
 
 static void keep_best(pair *best, pair p) {
@@ -119,6 +130,7 @@ void conflicts_plan(conflict_work *w) {
     if (head != NONE && deeds[head].count < MOST_TRIED) vec_push(w->scratch, &deeds[head], i);
     if (claim != NONE && of_claim[claim].count < MOST_TRIED) vec_push(w->scratch, &of_claim[claim], i);
   }
+  uint32_t not_yet = 0;
   pair plans = {NONE, NONE, 0}, second = {NONE, NONE, 0};
   for (uint32_t i = 0; i < w->told.count; i++) {
     const told *t = &w->told.at[i];
@@ -130,9 +142,11 @@ void conflicts_plan(conflict_work *w) {
       for (int l = 0; l < 2; l++)
         for (uint32_t k = 0; lists[l] && k < lists[l]->count && deed == NONE; k++) {
           const told *u = &w->told.at[lists[l]->at[k]];
-          if (u->doc != t->doc && !is_later(w, t->doc, u->doc)) deed = lists[l]->at[k];
+          if (u->doc == t->doc || is_later(w, t->doc, u->doc)) continue;
+          int cover = work_cover(w, &t->stems, &u->stems, NULL), back = work_cover(w, &u->stems, &t->stems, NULL);
+          if (l == 0 ? cover >= COVER_NOT_YET || back >= COVER_NOT_YET : shares_name(w, t, u)) deed = lists[l]->at[k];
         }
-      if (deed != NONE) add_update(w, i, deed, 750, "Not yet", "Done");
+      if (deed != NONE && not_yet++ < MOST_PLANS) add_update(w, i, deed, 750, "Not yet", "Done");
     }
     uint32_t head = is_plan(w, t) ? head_of(w, t) : NONE;
     if (head == NONE) continue;
@@ -148,7 +162,7 @@ void conflicts_plan(conflict_work *w) {
     if (best.cover > plans.cover) second = plans, plans = best;
     else if (best.cover > second.cover && (plans.deed == NONE || best.deed != plans.deed)) second = best;
   }
-  for (int i = 0; i < MOST_PLANS; i++) {
+  for (int i = 0; i < 2; i++) {
     const pair *p = i == 0 ? &plans : &second;
     if (p->plan != NONE && !(i == 1 && plans.deed == second.deed)) add_update(w, p->plan, p->deed, 600 + p->cover / 4, "Planned", "Done");
   }

@@ -9,7 +9,7 @@
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
 
-enum { LEAST_WORDS = 6, LEAST_KEPT = 800, LEAST_KEPT_EDIT = 600, MOST_EDIT_WORDS = 6, MOST_VERSIONS = 24 };
+enum { LEAST_WORDS = 6, LEAST_KEPT = 800, LEAST_KEPT_EDIT = 600, MOST_EDIT_WORDS = 6, MOST_VERSIONS = 24, MOST_COMPARED = 8, MOST_COMMA_WORDS = 300 };
 
 static bool is_named(const story_source *s) { return s->kind == SOURCE_PERSON || s->kind == SOURCE_ORGANISATION; }
 
@@ -129,6 +129,7 @@ static bool is_joined(const wording *x, uint32_t i) { return x->tokens.at[i + 1]
 
 /* Where the same four words have a comma in one and none in the other, between two things of which the first is a noun. */
 static bool comma_between(const wording *x, const wording *y, uint32_t *at_x, uint32_t *at_y) {
+  if (x->ids.count > MOST_COMMA_WORDS || y->ids.count > MOST_COMMA_WORDS) return false;
   for (uint32_t i = 1; i + 2 < x->ids.count; i++) {
     const token *a = &x->d->tokens.at[x->tokens.at[i]], *b = &x->d->tokens.at[x->tokens.at[i + 1]];
     /* "long, hard" and "long hard" are the same; "the philosopher, Ada Brandt" is one person either way */
@@ -150,10 +151,10 @@ static span between(const wording *x, uint32_t i) {
 
 static evidence words_around(const wording *x, uint32_t doc, span all, span keep) { return (evidence){doc, work_window(x->d, all, keep)}; }
 
-/* Up to MOST versions agree with the first or the second: each goes to the side whose comma it has. */
+/* The first two versions that part over a comma. */
 static void comma_conflict(conflict_work *w, const quote *of, const wording *texts, uint32_t count) {
   arena *keep = w->s->arena;
-  for (uint32_t i = 1; i < count; i++)
+  for (uint32_t i = 1; i < count && i < MOST_COMPARED; i++)
     for (uint32_t k = 0; k < i; k++) {
       uint32_t at_a = 0, at_b = 0;
       if (of->versions.at[i].doc == of->versions.at[k].doc || !comma_between(&texts[k], &texts[i], &at_a, &at_b)) continue;
@@ -161,7 +162,7 @@ static void comma_conflict(conflict_work *w, const quote *of, const wording *tex
       conflict *c = work_add(w, CONFLICT_WORDING, NONE, 725);
       str va = document_slice(texts[k].d, a), vb = document_slice(texts[i].d, b);
       c->text = str_format(keep, "A comma: “%.*s” or “%.*s”", STR_ARG(va), STR_ARG(vb));
-      c->reading = str_format(keep, "With the comma these are two things, without it one.");
+      c->reading = str_keep(keep, STR("With the comma these are two things, without it one."));
       side *s = work_side(w, c, str_format(keep, "“%.*s”", STR_ARG(va)), speaker_of(w, &of->versions.at[k]));
       work_evidence(w, s, words_around(&texts[k], of->versions.at[k].doc, of->versions.at[k].span, a), a);
       s = work_side(w, c, str_format(keep, "“%.*s”", STR_ARG(vb)), speaker_of(w, &of->versions.at[i]));

@@ -23,6 +23,8 @@ enum {
   COVER_BACK = 250,      /* of the words of the telling in a bare "not": both tell one thing */
   WEIGHT_OF_TWO = 10,    /* two words in common are enough when they are rare */
   MOST_POSTINGS = 64,
+  MOST_QUESTIONS = 256,
+  MOST_KINDS = 256,      /* tellings with ", including Y" that are looked at */
 };
 
 static bool is_one_of(enum lexicon_list list, const token *t) { return lexicon_has(list, t->folded) || lexicon_has(list, t->lemma); }
@@ -416,7 +418,7 @@ static bool is_kind_word(const token *t) {
 
 /* Questions in refusals: "whether …", "what kind of …", "the kind of …". */
 static void find_questions(const conflict_work *w, question_vec *out) {
-  for (uint32_t i = 0; i < w->told.count; i++) {
+  for (uint32_t i = 0; i < w->told.count && out->count < MOST_QUESTIONS; i++) {
     const told *t = &w->told.at[i];
     const document *d = work_document(w, t->doc);
     const statement *s = told_statement(w, t);
@@ -555,14 +557,16 @@ static bool is_special(const conflict_work *w, const document *d, span kind) {
 }
 
 static void slot_questions(conflict_work *w, const question_vec *all) {
-  uint32_t before_these = w->found.count;
-  for (uint32_t t = 0; t < w->told.count; t++) {
+  uint32_t before_these = w->found.count, kinds = 0;
+  for (uint32_t t = 0; t < w->told.count && kinds < MOST_KINDS; t++) {
     const told *u = &w->told.at[t];
     const document *d = work_document(w, u->doc);
     const statement *s = told_statement(w, u);
     uint32_t before = 0;
     span kind = named_kind(d, s->span, &before);
-    if (span_empty(kind) || !told_is_telling(w, u) || !is_special(w, d, kind)) continue;
+    if (span_empty(kind) || !told_is_telling(w, u)) continue;
+    kinds++;
+    if (!is_special(w, d, kind)) continue;
     index_vec nouns = {0}, likewise = {0};
     stems_between(w, d, before > 8 ? before - 8 : 0, before, &nouns); /* the phrase that Y is a part of */
     const question *first = NULL;

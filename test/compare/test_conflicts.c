@@ -257,6 +257,25 @@ static void to_call_the_claims_false_is_to_deny(void **state) {
   hand_free(&h);
 }
 
+static void a_plain_not_turns_a_telling_round(void **state) {
+  (void)state;
+  by_hand h = tell_and_answer("A company spokeswoman said the company never dumped waste in the lake.", "the company never dumped waste in the lake", "said", STANCE_SAYS,
+                              POLARITY_NEGATIVE, false);
+  assert_non_null(hand_conflict(&h, CONFLICT_DENIAL));
+  hand_free(&h);
+  h = tell_and_answer("A company spokeswoman said the council never dumped waste in the lake.", "the council never dumped waste in the lake", "said", STANCE_SAYS,
+                      POLARITY_NEGATIVE, false);
+  assert_nothing(&h); /* of somebody else */
+  hand_free(&h);
+}
+
+static void to_refuse_a_thing_is_not_to_deny_a_deed(void **state) {
+  (void)state;
+  by_hand h = tell_and_answer("A company spokeswoman denied a request to dump waste in the lake.", "a request to dump waste in the lake", "denied", STANCE_DENIES, POLARITY_POSITIVE, false);
+  assert_nothing(&h);
+  hand_free(&h);
+}
+
 static void not_to_know_is_no_denial(void **state) {
   (void)state;
   by_hand h = tell_and_answer("A company spokeswoman was not aware of waste dumped in the lake.", "waste dumped in the lake", "was not aware of", STANCE_DISCLAIMS, POLARITY_POSITIVE, false);
@@ -322,6 +341,25 @@ static void one_utterance_two_speakers(void **state) {
   hand_free(&h);
 }
 
+static void what_he_said_is_no_ground(void **state) {
+  (void)state;
+  by_hand h = hand_new();
+  uint32_t x = hand_source(&h, "Ada Brandt", SOURCE_PERSON), y = hand_source(&h, "Leo Falk", SOURCE_PERSON);
+  uint32_t a = hand_report(&h, "“This town has waited ten years for a new school,” Ada Brandt said.", NULL);
+  uint32_t b = hand_report(&h, "“This town has waited ten years for a new school,” he said.", NULL);
+  const char *words = "This town has waited ten years for a new school";
+  uint32_t in_a = hand_attribution(&h, a, x, "said", words, STANCE_SAYS), in_b = hand_attribution(&h, b, y, "said", words, STANCE_SAYS);
+  vec_push(h.arena, &h.docs[a]->attributions.at[in_a].source, hand_find(&h, a, "Ada Brandt"));
+  vec_push(h.arena, &h.docs[b]->attributions.at[in_b].source, hand_find(&h, b, "he"));
+  quote *q = vec_new(h.arena, &h.s->quotes);
+  q->speaker = x;
+  hand_version(&h, q, a, words, in_a, true, 10, 10);
+  hand_version(&h, q, b, words, in_b, false, 10, 10);
+  hand_compare(&h);
+  assert_nothing(&h);
+  hand_free(&h);
+}
+
 static void a_lost_not_turns_a_quote_round(void **state) {
   (void)state;
   by_hand h = two_versions("We will not pay for the new school this year", "We will pay for the new school this year", 10, 9, true);
@@ -359,6 +397,20 @@ static void planned_then_done_is_an_update(void **state) {
     assert_int_equal(h.s->updates.count, order == 0 ? 1 : 0); /* a plan told after the deed is another one */
     hand_free(&h);
   }
+}
+
+static void not_yet_then_done_is_an_update(void **state) {
+  (void)state;
+  by_hand h = hand_new();
+  uint32_t a = hand_report(&h, "No charges have been filed yet, but Falk may be tried in the capital.", NULL);
+  uint32_t b = hand_report(&h, "Falk has been charged with fraud.", NULL);
+  uint32_t s = hand_statement(&h, a, "No charges have been filed yet", "have been filed");
+  h.docs[a]->statements.at[s].polarity = POLARITY_NEGATIVE;
+  hand_statement(&h, b, "Falk has been charged with fraud", "has been charged");
+  hand_compare(&h);
+  assert_int_equal(h.s->updates.count, 1);
+  assert_words(h.s->updates.at[0].sides.at[0].value, "Not yet");
+  hand_free(&h);
 }
 
 /* ---- the list ---- */
@@ -403,11 +455,15 @@ int main(void) {
     cmocka_unit_test(initials_nicknames_and_accents_are_no_conflict),
     cmocka_unit_test(a_denial_stands_against_the_claim),
     cmocka_unit_test(to_call_the_claims_false_is_to_deny),
+    cmocka_unit_test(a_plain_not_turns_a_telling_round),
+    cmocka_unit_test(to_refuse_a_thing_is_not_to_deny_a_deed),
     cmocka_unit_test(not_to_know_is_no_denial),
     cmocka_unit_test(one_party_says_and_will_not_say),
     cmocka_unit_test(one_utterance_two_speakers),
+    cmocka_unit_test(what_he_said_is_no_ground),
     cmocka_unit_test(a_lost_not_turns_a_quote_round),
     cmocka_unit_test(a_comma_makes_two_things_of_one),
+    cmocka_unit_test(not_yet_then_done_is_an_update),
     cmocka_unit_test(planned_then_done_is_an_update),
     cmocka_unit_test(the_lead_claim_comes_first_and_weak_ones_only_when_asked),
   };
