@@ -6,7 +6,7 @@
 static int print_and_check(void) { return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_WELL : EXIT_RESOURCE; }
 
 int main(int argc, char **argv) {
-  arguments a;
+  static arguments a; /* what it points to lives as long as the process */
   char complaint[256];
   if (!options_parse(argc, argv, &a, complaint, sizeof complaint)) {
     fprintf(stderr, "hearsay: %s (see hearsay help)\n", complaint);

@@ -335,10 +335,9 @@ static str pronoun_name(const maker *m, const telling *t, span s, uint32_t *leng
 static void write_text(maker *m, claim *c, const ranked_vec *list) {
   int best = 0;
   bool has_telling = false;
-  for (uint32_t i = 0; i < list->count; i++) {
-    if (list->at[i].near > best) best = list->at[i].near;
-    has_telling |= list->at[i].tells;
-  }
+  for (uint32_t i = 0; i < list->count; i++) has_telling |= list->at[i].tells;
+  for (uint32_t i = 0; i < list->count; i++) /* of those that may be chosen, so that one is */
+    if ((!has_telling || list->at[i].tells) && list->at[i].near > best) best = list->at[i].near;
   uint32_t chosen = NONE, chosen_words = 0;
   for (uint32_t i = 0; i < list->count; i++) {
     const telling *t = &m->f.tellings.at[list->at[i].telling];

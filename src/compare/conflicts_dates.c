@@ -1,9 +1,9 @@
 /* Conflicts with the calendar and between dates.
  *
  * A dated statement is a statement with the one time that belongs to its verb: nearest to the predicate, with no other verb
- * between, not the time of somebody's saying, not "since" or "until". Statements of one claim, and statements that share
- * three names and a third of their words, form a slot (union-find); within a slot days that exclude each other at the
- * coarser of their two granularities are a conflict, and those that agree stand on one side.
+ * between, not the time of somebody's saying, not "since" or "until". (A clause inside a statement may be dated too, "as the two
+ * meet today".) Statements of one claim that have one verb, and passages that share three names and a third of their words,
+ * form a slot (union-find); within a slot days that exclude each other are a conflict, and those that agree stand on one side.
  *
  * The calendar needs one report only: a weekday beside a date that fell on another, a day that no month has, a day after the
  * publication told as past. Each repair that changes one field, the weekday or the day, is tried against what the story's
@@ -251,19 +251,22 @@ static bool is_same_event(const conflict_work *w, const dated *a, const dated *b
   return common_names(w, a, b, &weight) >= NAMES_SHARED && weight >= NAMES_WEIGHT;
 }
 
-/* The last verb of the predicate, as a stem; NONE for a verb of saying, which dates the saying. */
-static uint32_t head_of(const conflict_work *w, const dated *it) {
+/* The last verb of the predicate, NULL. */
+static const token *head_of(const conflict_work *w, const dated *it) {
   const told *t = &w->told.at[it->told];
   const document *d = work_document(w, t->doc);
   span p = told_statement(w, t)->predicate;
-  uint32_t stem = NONE;
-  for (uint32_t i = document_token_at(d, p.start); !span_empty(p) && i < d->tokens.count && d->tokens.at[i].span.start < p.end; i++) {
-    const token *x = &d->tokens.at[i];
-    if (x->word != WORD_VERB) continue;
-    const lexicon_entry *cue = lexicon_find(LEXICON_CUE_VERBS, x->lemma);
-    stem = cue && str_find(cue->value, STR("clause"), 0) != STR_NONE ? NONE : work_stem(w, x);
-  }
-  return stem;
+  const token *head = NULL;
+  for (uint32_t i = document_token_at(d, p.start); !span_empty(p) && i < d->tokens.count && d->tokens.at[i].span.start < p.end; i++)
+    if (d->tokens.at[i].word == WORD_VERB) head = &d->tokens.at[i];
+  return head;
+}
+
+/* "announced today that …": the day is that of the saying. */
+static bool is_saying(const conflict_work *w, const dated *it) {
+  const token *head = it->is_clause ? NULL : head_of(w, it);
+  const lexicon_entry *cue = head ? lexicon_find(LEXICON_CUE_VERBS, head->lemma) : NULL;
+  return cue && str_find(cue->value, STR("clause"), 0) != STR_NONE;
 }
 
 /* Statements of one claim that have one verb, and passages that tell one event. */
@@ -271,7 +274,9 @@ static void make_slots(const conflict_work *w, dated_vec *list) {
   map64 first = map64_new(w->scratch);
   for (uint32_t i = 0; i < list->count; i++) {
     const dated *it = &list->at[i];
-    uint32_t claim = w->claim_of.at[it->told], head = it->is_said ? NONE : head_of(w, it);
+    uint32_t claim = w->claim_of.at[it->told], head = NONE;
+    const token *verb = it->is_said || is_saying(w, it) ? NULL : head_of(w, it);
+    if (verb) head = work_stem(w, verb);
     if (claim == NONE || it->is_clause || (head == NONE && !it->is_said)) continue;
     uint32_t at = *map64_put(&first, ((uint64_t)claim << 32) | head, i); /* head NONE: the sayings */
     if (at != i) join(list, at, i);
@@ -281,7 +286,7 @@ static void make_slots(const conflict_work *w, dated_vec *list) {
     for (uint32_t k = 0; k < i; k++) {
       const dated *a = &list->at[i], *b = &list->at[k];
       if (a->is_said || b->is_said || w->told.at[a->told].doc == w->told.at[b->told].doc || root_of(list, i) == root_of(list, k)) continue;
-      if (is_same_event(w, a, b)) join(list, k, i);
+      if (!is_saying(w, a) && !is_saying(w, b) && is_same_event(w, a, b)) join(list, k, i);
     }
 }
 

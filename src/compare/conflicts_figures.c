@@ -206,7 +206,8 @@ static void add_figure_side(conflict_work *w, conflict *c, const measured_vec *l
   span shown = f->span;
   if (!span_empty(f->noun) && f->noun.start >= f->span.end && f->noun.start - f->span.end < 30) shown.end = f->noun.end;
   str value = str_squeeze(w->s->arena, document_slice(d, shown));
-  if (f->role.len > 0 && str_find(value, f->role, 0) == STR_NONE) value = str_format(w->s->arena, "%.*s %.*s", STR_ARG(value), STR_ARG(f->role));
+  if (str_ends(f->role, STR("ed")) && str_find(value, f->role, 0) == STR_NONE) /* "killed", but not "distance" */
+     value = str_format(w->s->arena, "%.*s %.*s", STR_ARG(value), STR_ARG(f->role));
   uint32_t source = NONE;
   if (first->told != NONE) source = work_source(w, first->doc, told_statement(w, &w->told.at[first->told])->attribution);
   side *s = work_side(w, c, value, source);

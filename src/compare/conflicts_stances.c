@@ -256,8 +256,8 @@ static int turned_round(const conflict_work *w, const denial *it, uint32_t denie
   const told *t = &w->told.at[it->told], *u = &w->told.at[telling];
   if (telling == it->told || !is_others_telling(w, u, denier)) return 0;
   bool is_contrary = it->form == DENIAL_CONTRARY, is_one_claim = w->claim_of.at[telling] != NONE && w->claim_of.at[telling] == w->claim_of.at[it->told];
-  uint32_t head = it->deeds.count > 0 ? *vec_last(&it->deeds) : NONE, shared = 0;
-  if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (head != NONE && !stems_have(&u->stems, head)))) return 0;
+  uint32_t shared = 0;
+  if (is_contrary && (u->doc == t->doc || told_statement(w, u)->modality != MODALITY_FACT || (it->deeds.count > 0 && !shares_deed(it, u)))) return 0;
   int cover = work_cover(w, &it->stems, &u->stems, &shared);
   uint32_t least = is_contrary || common_weight(w, &it->stems, &u->stems) < WEIGHT_OF_TWO ? 3 : 2;
   if (shared < least || cover < (is_contrary ? COVER_CONTRARY : is_one_claim ? COVER_IN_CLAIM : COVER_DENIED)) return 0;

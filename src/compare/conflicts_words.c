@@ -2,8 +2,8 @@
  * written.
  *
  * Each statement of the story's documents is read once into w->told, in order of document and place; a stem is a number
- * in order of first appearance, so nothing hangs on a hash. Weights are whole numbers: the twelfth of the logarithm that a
- * rare word is worth would be lost on the reader, and integers compare the same everywhere.
+ * in order of first appearance, so nothing hangs on a hash. A stem's weight is the whole logarithm (base two) of how rare it
+ * is among the story's statements, so what all of them speak of counts for little, and weights compare the same everywhere.
  */
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
@@ -145,6 +145,10 @@ static str stem_key(const token *t) {
   const lexicon_entry *nation = t->is_capital ? lexicon_find(LEXICON_NATIONS, word) : NULL;
   if (nation && nation->value.len > 0) return nation->value;
   if (!is_content(t)) return STR("");
+  if (str_eq(t->lemma, t->folded)) { /* a verb form that was taken for another word */
+    if (word.len >= 6 && str_ends(word, STR("ed"))) word.len -= 2;
+    else if (word.len >= 7 && str_ends(word, STR("ing"))) word.len -= 3;
+  }
   const lexicon_entry *near = lexicon_find(LEXICON_SYNONYMS, word);
   if (near) word = near->value;
   size_t at = 0, length = 0;

@@ -3,7 +3,7 @@
  * The reports of one story appear within days of each other and speak of the same few days. Those that are dated give the
  * neighbourhood; the dates that any of them names, and the days on which the dated ones appeared, are the key days. An
  * undated report then appeared on the days from which its own words ("on Sunday", "will meet Monday", "today", "Monday,
- * March 14") lead to these key days best: model/date_fit.h. A report that is dated to more than a day is narrowed inside
+ * June 10") lead to these key days best: model/date_fit.h. A report that is dated to more than a day is narrowed inside
  * its interval.
  *
  * Where no report is dated, the years that weekdays with dates allow (dating.candidates) are counted instead: the place in

@@ -58,8 +58,13 @@ static str number_key(str word, char *out) {
   return has_digit ? (str){out, n} : STR("");
 }
 
+/* A word without its commonest ending, cut: "hacked", "hacking" and "hack" are one. */
 static str stem(str word) {
   size_t at = 0, length;
+  if (word.len > 6 && str_ends(word, STR("ing"))) word.len -= 3;
+  else if (word.len > 5 && str_ends(word, STR("ed"))) word.len -= 2;
+  if (word.len > 4 && word.at[word.len - 1] == word.at[word.len - 2] && !str_ends(word, STR("ss")) && !str_ends(word, STR("ll"))) word.len--;
+  if (word.len > 3 && word.at[word.len - 1] == 'e') word.len--;
   for (int n = 0; at < word.len && n < STEM_LETTERS; n++, at += length) utf8_at(word, at, &length);
   return str_slice(word, 0, at);
 }
@@ -73,9 +78,11 @@ static void add_word(features *f, str lemma, str folded, index_vec *out) {
   }
   lemma = bare(lemma);
   if (lemma.len < 2 || lexicon_has(LEXICON_LIGHT_WORDS, lemma) || lexicon_has(LEXICON_LIGHT_WORDS, folded)) return;
-  const lexicon_entry *as = lexicon_find(LEXICON_SYNONYMS, lemma);
+  if (str_ends(folded, STR(".")) && lexicon_has(LEXICON_TITLES, str_slice(folded, 0, folded.len - 1))) return; /* "Rep.", "Sen." */
+  const lexicon_entry *as = lexicon_find(LEXICON_SYNONYMS, folded);
+  if (!as) as = lexicon_find(LEXICON_SYNONYMS, lemma);
   str key = as ? as->value : lemma;
-  vec_push(f->scratch, out, feature_of(f, as ? key : stem(key), key));
+  vec_push(f->scratch, out, feature_of(f, stem(key), key));
 }
 
 static bool is_content(const token *t) {
@@ -115,9 +122,10 @@ static uint32_t add_nation(features *f, const str *words, uint32_t count, index_
 }
 
 /* The words of a name that stands elsewhere. */
-typedef struct name_reader { features *f; str text; index_vec *out; } name_reader;
+typedef struct name_reader { features *f; str text; index_vec *out; bool is_person; } name_reader;
 static void read_name_word(void *user, size_t start, size_t end) {
   name_reader *r = user;
+  if (r->is_person) r->out->count = 0; /* the last word stays */
   str word = bare(str_fold(r->f->scratch, str_slice(r->text, start, end)));
   if (add_nation(r->f, &word, 1, r->out) == 0 && word.len > 2) add_word(r->f, word, word, r->out);
 }
@@ -157,9 +165,25 @@ static uint32_t first_mention(const mention_vec *list, uint32_t start) {
   return low;
 }
 
+/* Of a person's name of several words only the last counts, so that "Anna Berg" and "Ms Berg" weigh the same. */
+static bool is_forename(const features *f, uint32_t slot, const document *d, uint32_t i, uint32_t *from) {
+  const mention_vec *list = &f->mentions[slot];
+  const token *t = &d->tokens.at[i];
+  if (!t->is_capital) return false;
+  while (*from < list->count && list->at[*from].span.end <= t->span.start) ++*from;
+  for (uint32_t k = *from; k < list->count && list->at[k].span.start <= t->span.start; k++) {
+    const entity *e = &d->entities.at[list->at[k].entity];
+    if (e->kind != NAME_PERSON || !e->is_named || list->at[k].span.end <= t->span.end) continue;
+    const token *next = i + 1 < d->tokens.count ? &d->tokens.at[i + 1] : NULL;
+    if (next && next->is_capital && next->span.end <= list->at[k].span.end && !lexicon_has(LEXICON_NAME_SUFFIXES, next->folded)) return true;
+  }
+  return false;
+}
+
 static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
   const document *d = f->rep->documents[f->story->documents.at[slot]];
-  uint32_t first = document_token_at(d, s.start), end = first;
+  uint32_t first = document_token_at(d, s.start), end = first, mention_from = first_mention(&f->mentions[slot], s.start);
+  while (mention_from > 0 && f->mentions[slot].at[mention_from - 1].span.end > s.start) mention_from--;
   while (end < d->tokens.count && d->tokens.at[end].span.start < s.end) end++;
   for (uint32_t i = first; i < end;) {
     str words[MOST_PHRASE], lemmas[MOST_PHRASE];
@@ -174,19 +198,21 @@ static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
     if (taken == 0) {
       size_t match = lexicon_match(LEXICON_SYNONYMS, lemmas, n, &phrase);
       if (match > 1) {
-        vec_push(f->scratch, out, feature_of(f, phrase->value, phrase->value));
+        vec_push(f->scratch, out, feature_of(f, stem(phrase->value), phrase->value));
         taken = (uint32_t)match;
       }
     }
-    if (taken == 0 && is_content(t)) add_token(f, t, out);
+    if (taken == 0 && is_content(t) && !is_forename(f, slot, d, i, &mention_from)) add_token(f, t, out);
     i += taken ? taken : 1;
   }
   const mention_vec *mentions = &f->mentions[slot];
   for (uint32_t i = first_mention(mentions, s.start); i < mentions->count && mentions->at[i].span.start < s.end; i++) {
     const entity *e = &d->entities.at[mentions->at[i].entity];
     if (mentions->at[i].span.end > s.end || shows_name(d, e, mentions->at[i].span)) continue;
-    name_reader reader = {f, e->name, out};
+    index_vec words_of_name = {0};
+    name_reader reader = {f, e->name, &words_of_name, e->kind == NAME_PERSON && e->is_named};
     utf8_each_word(e->name, true, read_name_word, &reader);
+    for (uint32_t k = 0; k < words_of_name.count; k++) vec_push(f->scratch, out, words_of_name.at[k]);
   }
   make_set(f->scratch, out);
 }

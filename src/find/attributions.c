@@ -10,7 +10,7 @@
 #include "find/find.h"
 #include "find/says.h"
 
-enum { SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
+enum { SCORE_WEAK = 400, SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
 
 /* One attribution while it is made. */
 typedef struct made { attribution a; uint32_t verb; bool is_continued; range addressee; bool has_verb; } made;
@@ -42,7 +42,7 @@ static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *tak
         span piece = quote->pieces.at[p];
         if (span_overlaps(piece, c)) {
           bool starts_with_mark = piece.start > c.start && piece.start - c.start <= 3 && tok(s, first)->word == WORD_PUNCT && c.end <= piece.end;
-          if (starts_with_mark) c.start = piece.start;
+          if (starts_with_mark || (piece.start < c.start && document_block_at(d, piece.start) == document_block_at(d, c.start))) c.start = piece.start; /* “A. B,” he said */
           if (piece.end > c.end) c.end = piece.end;
         } else if (piece.start >= c.end) {
           m->is_continued = true;
@@ -143,14 +143,16 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     m.a.sentence = index;
     for (int p = 0; p < told.count; p++) push_span(d, &m.a.content, says_span(s, told.pieces[p]));
     if (m.a.content.count == 0) continue;
-    push_span(d, &m.a.source, says_span(s, q->source));
+    if (!range_empty(told.agent)) push_span(d, &m.a.source, says_span(s, told.agent));
+    else if (!told.is_nobody) push_span(d, &m.a.source, says_span(s, q->source));
     range group = q->group;
     if (told.takes_verb) group.end = q->verb;
+    if (told.cue_end > group.end) group.end = told.cue_end;
     push_span(d, &m.a.cue, says_span(s, group));
     if (is_inside(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
     if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
     m.a.stance = says_stance(s, q, &m.a.content);
-    m.a.score = SCORE_CUE;
+    m.a.score = says_has(q->features, "private") ? SCORE_WEAK : SCORE_CUE;
     vec_push(s->scratch, out, m);
   }
 }

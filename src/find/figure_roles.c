@@ -56,7 +56,7 @@ str figure_role(const figure_sentence *s, const figure_place *place, uint32_t le
   uint32_t stop = right < end ? right : end;
   if (stop > place->end + AFTER) stop = place->end + AFTER;
   for (uint32_t i = place->end; i < stop; i++) {
-    /* "596 people – including 43 children – were killed": on past the part. */
+    /* "90 people – including 12 children – were killed": on past the part. */
     if (i + 1 < end && i <= place->end + 3 && is_one_of(word(s, i), dashes) && figure_part_word(s, i + 1)) {
       uint32_t close = i + 1;
       while (close < end && close < i + 12 && !is_one_of(word(s, close), dashes)) close++;

@@ -393,7 +393,7 @@ hsy_rc find_figures(document *doc, arena *scratch) {
       uint32_t right = k + 1 < places.count ? places.at[k + 1].first : end_of(&s);
       if (f->role.len == 0) f->role = figure_role(&s, place, left, right);
       if (k == 0 || right < left) continue;
-      /* "596 people, including 43 children": a part of the figure before it. */
+      /* "90 people, including 12 children": a part of the figure before it. */
       bool of_them = is(&s, place->end, "of") && (is(&s, place->end + 1, "them") || is(&s, place->end + 1, "whom") || is(&s, place->end + 1, "which"));
       for (uint32_t t = left; t <= place->first; t++) {
         if (t == place->first ? !of_them : figure_part_word(&s, t) == 0) continue;

@@ -1,6 +1,6 @@
 /* The day of publication, as far as a text tells it by itself.
  *
- * Asked only where nothing states it. A weekday beside a date without its year ("Sunday, March 14") fits the calendar of
+ * Asked only where nothing states it. A weekday beside a date without its year ("Sunday, June 10") fits the calendar of
  * one year in six or seven. For each year in which at least as many such pairs fit as in any other, the days on which
  * the report can have appeared are those that go best with all it says of time (model/date_fit.h). One such interval is
  * the answer; several are kept as candidates, until the story's other reports decide (compare/dates.c).

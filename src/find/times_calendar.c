@@ -20,7 +20,7 @@ static bool two_digits(str s, size_t at, int *out) {
   return true;
 }
 
-/* "2022-03-14", "2022-03-14T09:30Z", "2022-03-14 09:30+01:00" at a byte; returns its length, 0 for none. */
+/* "2021-10-13", "2022-03-14T09:30Z", "2022-03-14 09:30+01:00" at a byte; returns its length, 0 for none. */
 static size_t iso_date(str s, size_t at, time_expression *e) {
   int64_t day;
   int hour, minute, zone_hour, zone_minute;
@@ -127,7 +127,7 @@ static uint32_t relative_year(const pieces *p, uint32_t at, time_expression *e) 
   return at;
 }
 
-/* "March 14", "14 March", "the 14th of March", "March the 3rd", each with or without a year. */
+/* "June 10", "10 June", "the 10th of June", "June the 3rd", each with or without a year. */
 static uint32_t month_and_day(const pieces *p, uint32_t at, time_expression *e) {
   uint32_t i = at;
   int day = 0;
@@ -164,7 +164,7 @@ uint32_t times_date(const pieces *p, uint32_t at, time_expression *e) {
   e->unit = GRANULARITY_DAY;
   uint32_t j = direction_word(p, i, &direction);
   bool is_open = false;
-  if (piece_kind_at(p, j) == PIECE_WEEKDAY) { /* "Sunday, March 14", "last Monday (7 Mar)" */
+  if (piece_kind_at(p, j) == PIECE_WEEKDAY) { /* "Sunday, June 10", "last Monday (3 Jun)" */
     e->weekday = p->at[j].value;
     i = j + 1;
     if (piece_is_any(p, i, ", (")) is_open = piece_is(p, i, "("), i++;
@@ -335,7 +335,7 @@ static uint32_t zone_after(const pieces *p, uint32_t at, time_expression *e) {
   return open ? i + 1 : i;
 }
 
-/* A day after a clock time: "Monday", "on March 14", "today". */
+/* A day after a clock time: "Monday", "on June 10", "today". */
 static uint32_t day_after(const pieces *p, uint32_t at, time_expression *e) {
   static times_rule *const rules[] = {times_date, times_weekday, times_day_word, times_numeric_date};
   uint32_t from = at, best = at;

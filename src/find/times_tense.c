@@ -1,6 +1,6 @@
 /* Which way a weekday or a date looks: the tense of the verb it goes with.
  *
- * A time stands after its verb ("will meet Monday in Rome") or opens its clause ("On Monday, the two will meet"). So the
+ * A time stands after its verb ("will meet Monday in Lisbon") or opens its clause ("On Monday, the two will meet"). So the
  * nearest verb to the left inside the clause decides, else the first to the right. Its group is read from its head:
  * "will", "is set to", "plans to" look ahead, a past form looks back, an infinitive takes the side of what governs it,
  * and a word such as "until" before the time looks ahead by itself. Verbs of saying after the clause do not count.

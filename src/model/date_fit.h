@@ -2,7 +2,7 @@
  *
  * Words such as "on Sunday", "today", "will meet Monday" say little alone: every day has a Sunday before it. Beside days
  * that are known to matter (the *key days*: dates the texts name, days on which other reports place the event) they say
- * much: a report that says "told CNN on Sunday" and "will meet Monday" fits the Sunday and the Monday, and no other day.
+ * much: a report that says "spoke on Sunday" and "will meet Monday" fits the Sunday and the Monday, and no other day.
  * Dates in figures bound the day by themselves: what is told in the past has been, what is planned is still to come.
  *
  * Pure; used by find/published.c for one text and by compare/dates.c for the reports of a story.

@@ -1,5 +1,5 @@
 /* Cases of find/: a text file beside its .expected, the listing a test makes of it. The first line of a case may be
- * "published: 2022-03-14"; the rest is an article, one block a line. With UPDATE=1 in the environment the expected files are written
+ * "published: 2021-10-13"; the rest is an article, one block a line. With UPDATE=1 in the environment the expected files are written
  * anew (then read the difference before believing it). */
 #ifndef TEST_FIND_CASES_H
 #define TEST_FIND_CASES_H
