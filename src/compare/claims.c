@@ -16,7 +16,8 @@
 /* Chosen on the claims of ../shared/seeds and ../shared/data/events, and on the pairs of ../shared/data/compare/ecb-align-dev. */
 enum {
   LEAST_PAIR = 300,     /* a pair that may join groups */
-  SURE_PAIR = 560,      /* a pair that joins though one of the two has a better partner in that report */
+  SURE_PAIR = 560,      /* a pair that joins though one of the two has a far better partner in that report */
+  NEAR_BEST = 85,       /* percent of the best partner's score that are as good as it */
   LEAST_AVERAGE = 270,
   LEAST_FURTHER = 400,  /* a further statement of a report that has a cell */
   LEAST_LATE = 300,     /* a left over statement of a report that has none */
@@ -25,6 +26,7 @@ enum {
   MOST_NEAR = 64,       /* partners kept a statement */
   MOST_SAMPLE = 24,     /* statements of a group that an average looks at */
   MOST_IN_CELL = 3,
+  MOST_CLAIMS = 2,      /* on one passage */
   MOST_ALONE = 12,      /* claims of one report alone, a report */
   LEAST_TEXT_WORDS = 5,
   MOST_PASSAGE_WORDS = 45,
@@ -32,6 +34,10 @@ enum {
 
 typedef struct pair { uint32_t a, b; int score; } pair;
 typedef VEC(pair) pair_vec;
+
+/* A passage that a claim rests on: how many claims rest on it or on one much the same. */
+typedef struct passage { evidence e; uint32_t claim, claims, last; } passage;
+typedef VEC(passage) passages;
 
 typedef struct group { index_vec members; /* tellings, the first of its report before further ones */ } group;
 
@@ -43,6 +49,8 @@ typedef struct maker {
   pair_vec pairs;
   uint32_t *group_of; /* a telling each */
   group *groups;      /* as many as tellings; emptied when joined */
+  passages *passages; /* a slot each */
+  uint32_t *stamp;    /* [0] counts up; a slot each behind it */
 } maker;
 
 /* ---- pairs ---- */
@@ -108,7 +116,7 @@ static void find_near(maker *m, const postings *p, uint32_t a, bool *seen, pair_
 
 static bool is_one_kind(const telling *a, const telling *b) { return a->is_refusal == b->is_refusal; }
 
-/* Fills m->pairs: of one kind, mutual bests and sure ones, best first. */
+/* Fills m->pairs: of one kind, each (nearly) the other's best in its report or sure, best first. */
 static void find_pairs(maker *m) {
   const features *f = &m->f;
   uint32_t n = f->tellings.count;
@@ -133,19 +141,24 @@ static void find_pairs(maker *m) {
       e = (pair){e.b, e.a, e.score};
     }
     uint32_t x = map64_get(&best, (uint64_t)e.a << 32 | f->tellings.at[e.b].slot), y = map64_get(&best, (uint64_t)e.b << 32 | f->tellings.at[e.a].slot);
-    bool is_mutual = x != MAP_NONE && y != MAP_NONE && (int)x <= e.score && (int)y <= e.score;
-    if (is_mutual || e.score >= SURE_PAIR) vec_push(m->scratch, &m->pairs, e);
+    bool is_near_best = x != MAP_NONE && y != MAP_NONE && (int)x * NEAR_BEST <= e.score * 100 && (int)y * NEAR_BEST <= e.score * 100;
+    if (is_near_best || e.score >= SURE_PAIR) vec_push(m->scratch, &m->pairs, e);
   }
   vec_sort(m->scratch, &m->pairs, by_score);
 }
 
 /* ---- groups ---- */
 
-static bool share_slot(const features *f, const group *x, const group *y) {
-  for (uint32_t i = 0; i < x->members.count; i++)
-    for (uint32_t k = 0; k < y->members.count; k++)
-      if (f->tellings.at[x->members.at[i]].slot == f->tellings.at[y->members.at[k]].slot) return true;
-  return false;
+/* Reports that stand in both groups: they keep apart what the two tell. */
+static uint32_t shared_slots(const maker *m, const group *x, const group *y) {
+  uint32_t n = 0;
+  m->stamp[0]++;
+  for (uint32_t i = 0; i < x->members.count; i++) m->stamp[1 + m->f.tellings.at[x->members.at[i]].slot] = m->stamp[0];
+  for (uint32_t k = 0; k < y->members.count; k++) {
+    uint32_t *of = &m->stamp[1 + m->f.tellings.at[y->members.at[k]].slot];
+    if (*of == m->stamp[0]) n++, *of = 0;
+  }
+  return n;
 }
 
 static int average(const features *f, const group *x, const group *y) {
@@ -165,20 +178,30 @@ static void join(maker *m, uint32_t x, uint32_t y) {
   from->members.count = 0;
 }
 
-static void join_pairs(maker *m) {
-  for (uint32_t i = 0; i < m->pairs.count; i++) {
-    uint32_t x = m->group_of[m->pairs.at[i].a], y = m->group_of[m->pairs.at[i].b];
-    if (x == y || share_slot(&m->f, &m->groups[x], &m->groups[y])) continue;
-    if (average(&m->f, &m->groups[x], &m->groups[y]) < LEAST_AVERAGE) continue;
-    if (x < y) join(m, x, y);
-    else join(m, y, x);
-  }
-}
-
 static uint32_t in_slot(const features *f, const group *g, uint32_t slot) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < g->members.count; i++) n += f->tellings.at[g->members.at[i]].slot == slot;
   return n;
+}
+
+static bool fits_cells(const maker *m, const group *x, const group *y) {
+  for (uint32_t i = 0; i < x->members.count; i++) {
+    uint32_t slot = m->f.tellings.at[x->members.at[i]].slot;
+    if (in_slot(&m->f, x, slot) + in_slot(&m->f, y, slot) > MOST_IN_CELL) return false;
+  }
+  return true;
+}
+
+static void join_pairs(maker *m) {
+  for (uint32_t i = 0; i < m->pairs.count; i++) {
+    uint32_t x = m->group_of[m->pairs.at[i].a], y = m->group_of[m->pairs.at[i].b];
+    if (x == y) continue;
+    uint32_t both = shared_slots(m, &m->groups[x], &m->groups[y]);
+    if (both > 1 || (both == 1 && !fits_cells(m, &m->groups[x], &m->groups[y]))) continue;
+    if (average(&m->f, &m->groups[x], &m->groups[y]) < (both ? LEAST_FURTHER : LEAST_AVERAGE)) continue;
+    if (x < y) join(m, x, y);
+    else join(m, y, x);
+  }
 }
 
 static uint32_t reports_of(const features *f, const group *g) {
@@ -275,18 +298,30 @@ static bool is_same_passage(evidence a, evidence b) {
   return a.doc == b.doc && 2 * (uint64_t)span_common(a.span, b.span) > longer;
 }
 
-/* Whether two statements of claims already made stand in this passage: no third claim shall rest on it. */
-static uint32_t claims_on(const story *s, evidence e) {
-  uint32_t n = 0;
-  for (uint32_t c = 0; c < s->claims.count; c++) {
-    bool has = false;
-    for (uint32_t i = 0; i < s->claims.at[c].cells.count && !has; i++) {
-      const cell *of = &s->claims.at[c].cells.at[i];
-      for (uint32_t k = 0; of->doc == e.doc && k < of->evidence.count && !has; k++) has = is_same_passage(of->evidence.at[k], e);
-    }
-    n += has;
+/* How many claims stand on this passage; MOST_CLAIMS too where one more would put a third claim on one of its neighbours. */
+static uint32_t claims_on(const maker *m, uint32_t slot, evidence e) {
+  const passages *list = &m->passages[slot];
+  uint32_t on = 0, last = NONE;
+  for (uint32_t i = 0; i < list->count; i++) {
+    if (!is_same_passage(list->at[i].e, e)) continue;
+    if (list->at[i].claims >= MOST_CLAIMS) return MOST_CLAIMS;
+    if (list->at[i].claim != last) on++, last = list->at[i].claim; /* a claim's passages stand together */
   }
-  return n;
+  return on;
+}
+
+static void note_passage(maker *m, uint32_t slot, evidence e, uint32_t claim_index) {
+  passages *list = &m->passages[slot];
+  passage own = {e, claim_index, 1};
+  uint32_t last = claim_index;
+  for (uint32_t i = 0; i < list->count; i++) {
+    passage *p = &list->at[i];
+    if (!is_same_passage(p->e, e)) continue;
+    if (p->claim != claim_index && p->last != claim_index) p->claims++, p->last = claim_index;
+    if (p->claim != last) own.claims += p->claim != claim_index, last = p->claim;
+  }
+  own.last = claim_index;
+  vec_push(m->scratch, list, own);
 }
 
 static cell_stance stance_of(const telling *t, const statement *s) {
@@ -374,7 +409,7 @@ static void write_claim(maker *m, const group *g) {
     const telling *t = &m->f.tellings.at[g->members.at[i]];
     ranked r = {g->members.at[i], t->slot, near_group(&m->f, t, g), t->stance == STANCE_SAYS};
     evidence e = {t->doc, passage_of(m->rep->documents[t->doc], statement_of(m, r.telling))};
-    if (claims_on(m->s, e) >= 2) continue;
+    if (claims_on(m, t->slot, e) >= MOST_CLAIMS) continue;
     vec_push(m->scratch, &list, r);
     sum += r.near;
     background += statement_of(m, r.telling)->is_background;
@@ -393,6 +428,7 @@ static void write_claim(maker *m, const group *g) {
     cell *of = vec_last(&c->cells);
     evidence e = {t->doc, passage_of(d, s)};
     vec_push(keep, &of->evidence, e);
+    note_passage(m, t->slot, e, m->s->claims.count - 1);
     vec_push(keep, &of->statements, t->statement);
   }
   write_text(m, c, &list);
@@ -451,6 +487,8 @@ hsy_rc compare_claims(const report *rep, story *s, arena *scratch) {
   uint32_t n = m.f.tellings.count;
   m.group_of = ARENA_ARRAY(scratch, uint32_t, n + 1);
   m.groups = ARENA_ARRAY(scratch, group, n + 1);
+  m.passages = ARENA_ARRAY(scratch, passages, s->documents.count + 1);
+  m.stamp = ARENA_ARRAY(scratch, uint32_t, s->documents.count + 2);
   for (uint32_t i = 0; i < n; i++) {
     m.group_of[i] = i;
     vec_push(scratch, &m.groups[i].members, i);
@@ -466,7 +504,7 @@ hsy_rc compare_claims(const report *rep, story *s, arena *scratch) {
     if (m.groups[i].members.count == 0 || reports_of(&m.f, &m.groups[i]) != 1) continue;
     const telling *t = &m.f.tellings.at[i];
     evidence e = {t->doc, passage_of(rep->documents[t->doc], statement_of(&m, i))};
-    if (alone[t->slot] >= MOST_ALONE || !is_worth_claim(&m, i) || claims_on(s, e) > 0) continue;
+    if (alone[t->slot] >= MOST_ALONE || !is_worth_claim(&m, i) || claims_on(&m, t->slot, e) > 0) continue;
     alone[t->slot]++;
     write_claim(&m, &m.groups[i]);
   }

@@ -173,21 +173,6 @@ static bool is_same_measure(const conflict_work *w, const measured *a, const mea
   return true;
 }
 
-/* Whether the reports of two figures agree after all: some figure of the one's goes with one of the other's. */
-static bool agree_elsewhere(const conflict_work *w, const measured_vec *list, const index_vec *items, const measured *a, const measured *b) {
-  for (uint32_t i = 0; i < items->count && i < MOST_IN_SLOT; i++) {
-    const measured *x = &list->at[items->at[i]];
-    if (x->doc != a->doc || !str_eq(figure_of(w, x)->unit, figure_of(w, a)->unit)) continue;
-    for (uint32_t k = 0; k < items->count && k < MOST_IN_SLOT; k++) {
-      const measured *y = &list->at[items->at[k]];
-      if (y->doc != b->doc || !str_eq(figure_of(w, y)->unit, figure_of(w, b)->unit)) continue;
-      bool one_of_each = (x == a || y == b); /* 20 and 10 beside 20: the 10 has its own place */
-      if (one_of_each && !excludes(x, y) && is_same_measure(w, x, y)) return true;
-    }
-  }
-  return false;
-}
-
 /* How many figures of this measure the report has in the slot. */
 static uint32_t count_like(const conflict_work *w, const measured_vec *list, const index_vec *items, const measured *a) {
   uint32_t n = 0;
@@ -248,6 +233,34 @@ static int by_publication(const conflict_work *w, uint32_t a, uint32_t b) {
 /* Counts that grow while reports come in: everything with a role, and counted noun without unit. */
 static bool can_rise(const figure *f) { return f->unit.len == 0; }
 
+/* "At least 9", then "at least 14": both can be true, the later one replaces the earlier. */
+static bool is_raised(const conflict_work *w, const measured *a, const measured *b) {
+  const figure *x = figure_of(w, a), *y = figure_of(w, b);
+  if (x->bound != BOUND_AT_LEAST || y->bound != BOUND_AT_LEAST || x->low == y->low || is_rounding(x->low, y->low)) return false;
+  int order = by_publication(w, a->doc, b->doc);
+  return can_rise(x) && ((order < 0 && x->low < y->low) || (order > 0 && x->low > y->low));
+}
+
+static bool differs(const conflict_work *w, const measured *a, const measured *b) { return excludes(a, b) || is_raised(w, a, b); }
+
+/* Whether the reports of two figures agree after all: some figure of the one's goes with one of the other's. */
+static bool agree_elsewhere(const conflict_work *w, const measured_vec *list, const index_vec *items, const measured *a, const measured *b) {
+  for (uint32_t i = 0; i < items->count && i < MOST_IN_SLOT; i++) {
+    const measured *x = &list->at[items->at[i]];
+    if (x->doc != a->doc || !str_eq(figure_of(w, x)->unit, figure_of(w, a)->unit)) continue;
+    for (uint32_t k = 0; k < items->count && k < MOST_IN_SLOT; k++) {
+      const measured *y = &list->at[items->at[k]];
+      if (y->doc != b->doc || !str_eq(figure_of(w, y)->unit, figure_of(w, b)->unit)) continue;
+      bool one_of_each = (x == a || y == b); /* 20 and 10 beside 20: the 10 has its own place */
+      if (one_of_each && !differs(w, x, y) && is_same_measure(w, x, y)) return true;
+    }
+  }
+  return false;
+}
+
+/* What a later report finds fewer of: the missing are found. */
+static bool can_fall(const figure *f) { return f->unit.len == 0 && str_eq(f->role, STR("missing")); }
+
 static str noun_words(const conflict_work *w, const measured *m) {
   const figure *f = figure_of(w, m);
   if (f->role.len > 0) return f->role;
@@ -255,14 +268,18 @@ static str noun_words(const conflict_work *w, const measured *m) {
   return f->unit;
 }
 
-/* Compares the figures of one slot: the first pair of different reports that excludes each other, with all that agree with
- * either. `base` is how sure the slot is; `what` names the thing of a slot that is no claim. */
+/* Compares the figures of one slot: for each measure in it the first pair of different reports that excludes each other, with
+ * all that agree with either. `base` is how sure the slot is; `what` names the thing of a slot that is no claim. */
 static void compare_slot(conflict_work *w, const measured_vec *list, const index_vec *items, uint32_t claim, int base, int least_common, str what) {
   uint32_t most = items->count < MOST_IN_SLOT ? items->count : MOST_IN_SLOT;
+  index_vec done = {0}; /* measures that have their conflict */
   for (uint32_t i = 0; i < most; i++)
     for (uint32_t k = 0; k < i; k++) {
       const measured *a = &list->at[items->at[k]], *b = &list->at[items->at[i]];
-      if (a->doc == b->doc || !excludes(a, b)) continue;
+      if (a->doc == b->doc || !differs(w, a, b)) continue;
+      bool is_done = what.len > 0 && done.count > 0;
+      for (uint32_t n = 0; n < done.count; n++) is_done |= is_same_measure(w, a, &list->at[done.at[n]]);
+      if (is_done) continue;
       if (what.len == 0 && (!is_same_measure(w, a, b) || common_words(w, a, b) < least_common)) continue;
       if (what.len == 0 && agree_elsewhere(w, list, items, a, b)) continue;
       index_vec with_a = {0}, with_b = {0};
@@ -271,20 +288,21 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       for (uint32_t n = 0; n < most; n++) {
         const measured *m = &list->at[items->at[n]];
         if (n == i || n == k || (what.len == 0 && !is_same_measure(w, a, m))) continue;
-        bool not_a = excludes(a, m), not_b = excludes(b, m);
+        bool not_a = differs(w, a, m), not_b = differs(w, b, m);
         if (!not_a && not_b) vec_push(w->scratch, &with_a, items->at[n]);
         if (not_a && !not_b) vec_push(w->scratch, &with_b, items->at[n]);
       }
       int order = by_publication(w, a->doc, b->doc);
-      bool a_is_less = a->high < b->low;
-      bool rises = can_rise(figure_of(w, a)) && ((order < 0 && a_is_less) || (order > 0 && !a_is_less));
+      bool a_is_less = figure_of(w, a)->low < figure_of(w, b)->low;
+      bool falls = can_fall(figure_of(w, a)) && ((order < 0 && !a_is_less) || (order > 0 && a_is_less));
+      bool rises = falls || (can_rise(figure_of(w, a)) && ((order < 0 && a_is_less) || (order > 0 && !a_is_less)));
       int strength = base;
       const figure *x = figure_of(w, a), *y = figure_of(w, b);
       if (is_slip(x->low, y->low)) strength += 150;
-      if (x->bound != BOUND_EXACT || y->bound != BOUND_EXACT) strength -= 75;
+      if ((x->bound != BOUND_EXACT || y->bound != BOUND_EXACT) && !is_raised(w, a, b)) strength -= 75;
       if (what.len == 0 && (count_like(w, list, items, a) > 1 || count_like(w, list, items, b) > 1)) strength -= 200; /* which is which is not told */
       conflict *c = work_add(w, CONFLICT_FIGURE, claim, strength);
-      if (a_is_less || !rises) {
+      if (order < 0 || !rises) { /* the earlier first */
         add_figure_side(w, c, list, &with_a);
         add_figure_side(w, c, list, &with_b);
       } else {
@@ -295,7 +313,7 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       str named = what.len > 0 ? what : noun_words(w, a);
       if (rises) {
         vec_last(&w->found)->is_update = true;
-        c->text = str_format(keep, "%.*s rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)), STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value));
+        c->text = str_format(keep, falls ? "%.*s: falls from %.*s to %.*s" : "%.*s: rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)), STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value));
         c->reading = str_format(keep, "%.*s appeared after %.*s.", STR_ARG(work_letter(w, order < 0 ? b->doc : a->doc)), STR_ARG(work_letter(w, order < 0 ? a->doc : b->doc)));
       } else {
         c->text = str_format(keep, "%.*s or %.*s: %.*s", STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value), STR_ARG(work_clip(keep, named, 80)));
@@ -307,7 +325,7 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
           c->strength -= 50;
         }
       }
-      return;
+      vec_push(w->scratch, &done, items->at[i]);
     }
 }
 

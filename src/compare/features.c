@@ -18,8 +18,7 @@ enum {
   STEM_LETTERS = 7, MOST_PHRASE = 5, MOST_KEY = 96,
   LEAST_WEIGHT = 40,       /* a feature that stands everywhere */
   LEADING = 3,             /* statements of a document's beginning */
-  LEAST_RARE = 2200,       /* a pair shares one feature this rare, or SOME of which two weigh LEAST_SOME together */
-  LEAST_SHARED = 3000,
+  LITTLE = 2500,           /* added to the mean: two words in common are little */
   DAY_OFFSET = 1 << 24,
 };
 
@@ -280,7 +279,7 @@ static void read_document(features *f, uint32_t slot) {
 static void weigh(features *f) {
   for (uint32_t i = 0; i < f->general.count; i++) {
     double general = number_log(1000.0 / (f->general.at[i] + 1));
-    double local = 1.5 * number_log((f->tellings.count + 1) / (f->frequency.at[i] + 0.5));
+    double local = 2.0 * number_log((f->tellings.count + 1) / (f->frequency.at[i] + 0.5));
     double least = general < local ? general : local;
     vec_push(f->scratch, &f->weights, least > LEAST_WEIGHT / 1000.0 ? (uint32_t)(least * 1000 + 0.5) : LEAST_WEIGHT);
   }
@@ -326,10 +325,12 @@ static bool is_disjoint(const index_vec *a, const index_vec *b) {
 int features_score(const features *f, const telling *a, const telling *b) {
   uint32_t rare, shared = features_shared(f, &a->bag, &b->bag, &rare);
   uint32_t small = a->bag.weight < b->bag.weight ? a->bag.weight : b->bag.weight, big = a->bag.weight + b->bag.weight - small;
-  if (small == 0 || (rare < LEAST_RARE && shared < LEAST_SHARED)) return 0;
-  int score = (int)((uint64_t)shared * 1000 / (((uint64_t)small * 55 + (uint64_t)big * 45) / 100 + 1000)); /* + 1000: two words in common are little */
-  if (a->head != NONE && a->head == b->head && f->weights.at[a->head] >= 1500) score += 60;
-  if (features_same_party(f, a->source, b->source)) score += 30;
+  if (small == 0) return 0;
+  int score = (int)((uint64_t)shared * 1000 / (((uint64_t)small * 60 + (uint64_t)big * 40) / 100 + LITTLE)); 
+  if (a->head != NONE && a->head == b->head && f->weights.at[a->head] >= 1500) score += 90;
+  bool is_party = features_same_party(f, a->source, b->source);
+  if (is_party) score += 30;
+  if (a->is_refusal && b->is_refusal) score += is_party ? 120 : 60;
   if (a->is_leading && b->is_leading) score += 60;
   if (a->is_negative != b->is_negative && !a->is_refusal && !b->is_refusal) score = score * 8 / 10;
   if (score < 400 && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;

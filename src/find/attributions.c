@@ -130,6 +130,26 @@ static void find_carriers(const says *s, made *m) {
 
 /* ---- cues ---- */
 
+/* "He added:" at the end of a paragraph: the quotation that opens the next one. */
+static bool find_next_quotation(const says *s, uint32_t index, const cue *q, told_content *told) {
+  const document *d = s->doc;
+  const sentence *it = &d->sentences.at[index];
+  uint32_t next = it->first + it->count;
+  *told = (told_content){0};
+  if (!says_is(s, next - 1, ":") || next - q->verb > 12 || index + 1 >= d->sentences.count) return false;
+  for (uint32_t t = q->verb + 1; t + 1 < next; t++)
+    if (says_is_finite(s, t, q->verb + 1, next)) return false;
+  uint32_t first = next;
+  while (first < d->tokens.count && first < next + 2 && s->quote_at[first] == NONE) first++;
+  uint32_t end = next + d->sentences.at[index + 1].count;
+  bool is_quote_block = d->blocks.at[d->sentences.at[index + 1].block].kind == BLOCK_QUOTE;
+  if (first >= end || (s->quote_at[first] == NONE && !is_quote_block)) return false;
+  told->pieces[0] = (range){is_quote_block && s->quote_at[first] == NONE ? next : first, end};
+  while (end > first && s->quote_at[first] != NONE && s->quote_at[end - 1] != s->quote_at[first]) told->pieces[0].end = --end;
+  told->count = 1;
+  return true;
+}
+
 static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
   document *d = s->doc;
   cues list = {0};
@@ -137,7 +157,8 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
   for (uint32_t i = 0; i < list.count; i++) {
     const cue *q = &list.at[i];
     told_content told;
-    if (!says_find_content(s, &list, i, &told) || told.count == 0) continue;
+    if (!says_find_content(s, &list, i, &told) || told.count == 0)
+      if (!find_next_quotation(s, index, q, &told)) continue;
     made m = {.verb = q->verb, .has_verb = true, .addressee = told.addressee};
     m.a.entity = m.a.said = m.a.inside = NONE;
     m.a.sentence = index;

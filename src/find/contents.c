@@ -15,6 +15,7 @@ static bool has_finite(const says *s, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++) {
     const token *k = tok(s, t);
     if (k->word == WORD_AUX) return true;
+    if (k->word == WORD_PRONOUN && str_find_char(k->folded, '\'', 0) != STR_NONE && !str_ends(k->folded, STR("'s"))) return true; /* "she'll" */
     if (k->word != WORD_VERB) continue;
     if (k->form == VERB_BASE && t > 0 && !says_word(s, t - 1, "to") && (in_chunk(s, t - 1) || tok(s, t - 1)->word == WORD_ADVERB)) return true; /* "things happen" */
     if (k->form == VERB_S || k->form == VERB_PAST || k->form == VERB_PAST_OR_PARTICIPLE) return true;
@@ -150,7 +151,10 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   if (t + 2 < end && is_comma(s, t) && tok(s, t + 1)->word == WORD_ADVERB && is_comma(s, t + 2)) t += 3; /* "said, however, that" */
   uint32_t before = t;
   while (t < end && tok(s, t)->word == WORD_ADVERB && !s->chunks.in_time[t] && !is_question_word(s, t) && !says_word(s, t, "not") && !says_has_particle(f, tok(s, t)->folded)) t++;
-  /* "called for", "pointed out", "referred to" */
+  /* "called (on Friday) for", "pointed out", "referred to" */
+  uint32_t timed = t;
+  while (timed < end && s->chunks.in_time[timed]) timed++;
+  if (timed > t && timed < end && !in_chunk(s, timed) && says_has_particle(f, tok(s, timed)->folded)) before = t = timed;
   bool is_particle = t < end && !in_chunk(s, t) && t == before && says_has_particle(f, tok(s, t)->folded);
   if (is_particle && !(says_word(s, t, "to") && t + 1 < end && (tok(s, t + 1)->form == VERB_BASE))) {
     uint32_t first = t + 1;
@@ -200,6 +204,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   if (is_infinitive || q->is_passive) return false;
   bool is_clause_start = tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
   is_clause_start |= t == before && (tok(s, t)->word == WORD_ADPOSITION || tok(s, t)->word == WORD_SUBORDINATOR) && (says_word(s, t, "if") || says_word(s, t, "when") || says_word(s, t, "because") || says_word(s, t, "under"));
+  is_clause_start |= t + 1 < end && tok(s, t + 1)->word == WORD_NUMBER; /* "said about 20 people had" */
   if (takes_clause && is_clause_start) { /* "said (on Monday) the bridge would close" */
     uint32_t stop = says_content_end(s, list, index, TOLD_CLAUSE, t, end);
     if (has_finite(s, t, stop) || (has_quote(s, t, stop) && t < before + 12)) {
@@ -238,7 +243,8 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
   }
   uint32_t after = q->is_inverted ? q->source.end : q->verb + 1;
   bool is_quoted = is_after_quote && has_quote(s, first, stop);
-  if (is_quoted || (is_after_comma && has_finite(s, first, stop - 1))) {
+  bool is_speech = says_has(q->features, "inverts") && after + 1 >= end && stop - first > 2 && tok(s, first)->word != WORD_ADPOSITION && tok(s, first)->word != WORD_SUBORDINATOR && !s->chunks.in_time[first];
+  if (is_quoted || (is_after_comma && (is_speech || has_finite(s, first, stop - 1)))) { /* "People like her, he said." */
     while (stop > first && (is_comma(s, stop - 1) || is_mark(s, stop - 1))) stop--;
     add(c, first, stop);
     uint32_t t = after; /* "“…,” he said, “…”" */
@@ -283,6 +289,14 @@ static bool content_of_passive(const says *s, const cues *list, uint32_t index, 
   return true;
 }
 
+/* Where the words begin that a cue whose sentence part starts at `left` can tell: after a quotation that ended with its own
+ * stop (“We lost.” Lund said …). */
+static uint32_t part_start(const says *s, uint32_t floor, uint32_t left) {
+  for (uint32_t t = left; t > floor + 1; t--)
+    if (is_mark(s, t - 1) && says_is(s, t - 2, ".") && t < s->doc->tokens.count && tok(s, t)->is_capital && s->quote_at[t] == NONE) return t;
+  return floor;
+}
+
 bool says_find_content(const says *s, const cues *list, uint32_t index, told_content *c) {
   const cue *q = &list->at[index];
   *c = (told_content){0};
@@ -292,20 +306,24 @@ bool says_find_content(const says *s, const cues *list, uint32_t index, told_con
   if (q->is_opening) end = q->source.first; /* "Citing costs, Lund …" */
   bool can_precede = (says_has(q->features, "clause") || says_has(q->features, "quote")) && !q->is_hanging && !q->is_opening && q->shares == NONE;
   uint32_t left = q->is_inverted ? q->group.first : q->source.first;
-  if (!q->is_inverted && left > it->first + 1 && is_mark(s, left - 1) && says_is(s, left - 2, ".") && left < it->first + it->count && tok(s, left)->is_capital) {
-    told_content own = {0}; /* “We lost.” Lund said that … */
-    if (content_after(s, list, index, end, &own)) {
-      *c = own;
-      return true;
-    }
+  uint32_t floor = part_start(s, it->first, left);
+  if (floor == left && floor > it->first && !q->is_inverted) {
+    if (content_after(s, list, index, end, c)) return true;
+    *c = (told_content){0};
+    floor = it->first;
   }
-  bool is_after_quote = left > it->first && (is_mark(s, left - 1) || s->quote_at[left - 1] != NONE);
-  if (can_precede && is_after_quote && content_before(s, list, index, it->first, end, c)) return true;
+  bool is_after_quote = left > floor && (is_mark(s, left - 1) || s->quote_at[left - 1] != NONE);
+  if (can_precede && is_after_quote && content_before(s, list, index, floor, end, c)) return true;
   *c = (told_content){0};
   if (q->is_hanging && q->group.first > it->first && s->quote_at[q->group.first - 1] != NONE && is_bare(s, q->verb + 1, end)) return false;
   if (!q->is_inverted && content_after(s, list, index, end, c)) return true; /* "Before he left, he warned them not to …" */
   *c = (told_content){0};
-  if (can_precede && !is_after_quote && is_bare(s, q->is_inverted ? q->source.end : q->verb + 1, end) && content_before(s, list, index, it->first, end, c)) return true;
+  uint32_t after = q->is_inverted ? q->source.end : q->verb + 1;
+  if (says_has(q->features, "person") && after < end && !says_punct(s, after)) { /* "…, officials told CNN" */
+    range to = find_addressee(s, after, end);
+    if (!range_empty(to)) after = to.end;
+  }
+  if (can_precede && !is_after_quote && is_bare(s, after, end) && content_before(s, list, index, floor, end, c)) return true;
   *c = (told_content){0};
   return q->is_inverted && content_after(s, list, index, end, c);
 }

@@ -181,11 +181,15 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
   } else {
     if (g == floor) return false;
     bool joins = says_word(s, g - 1, "and") || says_word(s, g - 1, "but") || says_word(s, g - 1, "or") || says_word(s, g - 1, "then") || says_word(s, g - 1, "yet") || is_comma(s, g - 1);
-    if (!joins || form == VERB_PARTICIPLE) return false;
+    if (!joins || (form == VERB_PARTICIPLE && is_comma(s, g - 1))) return false;
   }
   c->shares = shared_cue(s, list, first_cue, c);
   c->source = c->shares != NONE ? list->at[c->shares].source : says_subject(s, floor, g, end);
   return !range_empty(c->source);
+}
+
+static bool is_modal_verb(const says *s, uint32_t t) {
+  return says_word(s, t, "should") || says_word(s, t, "would") || says_word(s, t, "could") || says_word(s, t, "must") || says_word(s, t, "may") || says_word(s, t, "might") || says_word(s, t, "can");
 }
 
 /* "demanded that Ukraine deny it": a wish, no denial: a base form after one who is not many. */
@@ -225,6 +229,9 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
     if (is_wish(s, &c)) continue;
     /* a weak cue inside what another tells, or of nobody in particular, says nothing */
     bool is_weak = says_has(e->value, "private");
+    bool is_modal = false; /* "should release" */
+    for (uint32_t k = c.group.first; k < t; k++) is_modal |= is_modal_verb(s, k);
+    if (is_weak && is_modal) continue;
     if (is_weak && c.source.end == c.source.first + 1 && !c.is_passive && (says_is_relative(s, c.source.first) || says_word(s, c.source.first, "that") || says_word(s, c.source.first, "you"))) continue;
     /* "declined to detail what …": one refusal, told by its first verb */
     bool is_refused = false;

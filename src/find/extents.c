@@ -87,6 +87,7 @@ uint32_t says_content_end(const says *s, const cues *list, uint32_t index, told_
   for (uint32_t t = first + 1; t + 1 < end; t++) {
     if (s->quote_at[t] != NONE) continue;
     if (says_is(s, t, ";")) return t;
+    if (says_is_quote_mark(s, t) && says_is(s, t - 1, ".") && tok(s, t + 1)->is_capital) return t; /* “… a disgrace.” Lund said */
     if (says_word(s, t, "according") && says_word(s, t + 1, "to")) return is_comma(s, t - 1) ? t - 1 : t;
     if (is_comma(s, t) && cuts_at_comma(s, list, index, kind, t, end, is_opening)) return t;
     bool is_joiner = says_word(s, t, "and") || says_word(s, t, "but");

@@ -107,6 +107,11 @@ static void scan_block(scan *s, uint32_t index) {
     int32_t c = utf8_at(d->text, i, &n);
     uint32_t after_at = i + (uint32_t)n;
     int32_t after = after_at < b.end ? utf8_at(d->text, after_at, &m) : 0;
+    if ((c == '\'' || c == '`') && after == c) { /* ''two'' single marks are one double */
+      c = '"';
+      after_at++;
+      after = after_at < b.end ? utf8_at(d->text, after_at, &m) : 0;
+    }
     if (s->open != MARK_NONE && is_first && s->start == UINT32_MAX) {
       s->start = after_at; /* the mark that continues */
     } else if (s->open != MARK_NONE && closes(s->open, c, before, after)) {

@@ -44,9 +44,9 @@ uint32_t says_apposition_end(const says *s, uint32_t t, uint32_t end) {
   if (t >= end || !is_comma(s, t)) return t;
   uint32_t from = t + 1;
   if (from < end && says_is_relative(s, from)) { /* to the comma that ends it */
-    for (uint32_t k = from; k < end && k < from + LONGEST_ASIDE; k++)
-      if (is_comma(s, k)) return k;
-    return t;
+    uint32_t k = from;
+    while (k < end && k < from + LONGEST_ASIDE && !is_comma(s, k) && !says_is(s, k, ".") && !says_is_quote_mark(s, k)) k++;
+    return k < from + LONGEST_ASIDE ? k : t;
   }
   range r = says_phrase(s, from, end);
   if (range_empty(r)) return t;
@@ -72,10 +72,10 @@ static uint32_t opening_mark(const says *s, uint32_t close, uint32_t floor) {
     }
     if (says_is(s, q, ";") || says_is_quote_mark(s, q)) return NONE;
     if (!(is_comma(s, q) && is_comma(s, close)) && !(says_is_dash(s, q) && says_is_dash(s, close))) continue;
-    if (q == floor || (!in_chunk(s, q - 1) && tok(s, q - 1)->word != WORD_NUMBER)) continue;
+    if (q == floor || (!in_chunk(s, q - 1) && tok(s, q - 1)->word != WORD_NUMBER && !says_is(s, q - 1, ")"))) continue;
     bool is_participle = tok(s, q + 1)->word == WORD_VERB && tok(s, q + 1)->form != VERB_S && tok(s, q + 1)->form != VERB_BASE; /* "a man, dressed in black, said" */
     if (says_is_relative(s, q + 1) || is_participle) return q;
-    for (uint32_t k = q + 1; k < close; k++)
+    for (uint32_t k = q + 1; k < close && !says_is_relative(s, k); k++)
       if (says_is_finite(s, k, q + 1, close)) return NONE;
     return q;
   }
@@ -110,6 +110,14 @@ static bool may_open_clause(const says *s, uint32_t t) {
 
 /* Left end of the noun phrase whose last chunk ends before `end`. *is_object: it follows a preposition or verb that is
  * none of the phrase's, and so is no subject. */
+static bool is_pronoun(const says *s, uint32_t t) {
+  static const char *const words[] = {"someone", "somebody", "everyone", "everybody", "nobody", "others", "some", "many", "most", "few", "all", "both", "one", "anyone"};
+  if (tok(s, t)->word == WORD_PRONOUN && !says_is_relative(s, t) && !says_word(s, t, "that") && !says_word(s, t, "what")) return true;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (says_word(s, t, words[i])) return true;
+  return false;
+}
+
 static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *is_object) {
   uint32_t t = end, last_joiner = NONE;
   *is_object = false;
@@ -128,7 +136,24 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
       t = p;
       continue;
     }
+    if (t == end && is_pronoun(s, p)) {
+      t = p;
+      continue;
+    }
     if (k->word == WORD_ADPOSITION && may_open_clause(s, p)) break;
+    if (k->word == WORD_ADPOSITION && p > floor + 1 && is_joiner(s, p - 1) && in_chunk(s, p - 2)) { /* "in Rome and around the country" */
+      t = p - 1;
+      continue;
+    }
+    bool is_from = says_word(s, p, "of") || says_word(s, p, "from");
+    if (is_from && p > floor + 1 && is_comma(s, p - 1) && (in_chunk(s, p - 2) || tok(s, p - 2)->word == WORD_NUMBER)) { /* "Lund, of Leeds" */
+      t = p - 1;
+      continue;
+    }
+    if (is_comma(s, p) && t < end && tok(s, t)->word == WORD_NUMBER && (t + 1 == end || is_comma(s, t + 1)) && p > floor && in_chunk(s, p - 1)) { /* "Lund, 52" */
+      t = p;
+      continue;
+    }
     if (k->word == WORD_ADPOSITION && p > floor) {
       bool is_adjectival = p > floor + 1 && tok(s, p - 1)->word == WORD_ADJECTIVE && (in_chunk(s, p - 2) || says_word(s, p - 2, "those") || says_word(s, p - 2, "people")); /* "a person familiar with the plan" */
       if (in_chunk(s, p - 1) && !s->chunks.in_time[p - 1]) {
@@ -164,6 +189,12 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
       t = p;
       continue;
     }
+    bool is_modifier = k->word == WORD_VERB && (k->form == VERB_PARTICIPLE || k->form == VERB_PAST_OR_PARTICIPLE) && t < end && in_chunk(s, t) &&
+                       (p == floor || says_punct(s, p - 1) || tok(s, p - 1)->word == WORD_DETERMINER); /* "retired general Roe" */
+    if (is_modifier) {
+      t = p;
+      continue;
+    }
     if (k->word == WORD_VERB || k->word == WORD_AUX) {
       uint32_t who = relative_of(s, p, floor);
       if (who != NONE && t < end) {
@@ -195,7 +226,9 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   uint32_t start = at;
   while (start > floor && s->chunks.in_time[start - 1]) start--; /* "Lund on Sunday said" */
   if (start < at && start > floor && tok(s, start - 1)->word == WORD_ADPOSITION) start--;
-  uint32_t end = start;
+  if (start > floor + 1 && start < at && in_chunk(s, start - 2) && tok(s, start - 1)->word == WORD_VERB && tok(s, start - 1)->form != VERB_BASE) start = start - 1; /* "a poll released in May found" */
+  bool is_long = start < at && tok(s, start)->word == WORD_VERB;
+  uint32_t end = is_long ? at : start;
   for (int rounds = 0; rounds < MOST_ASIDES && start > floor; rounds++) { /* "Lund, 52, of Leeds, said" */
     if (!is_comma(s, start - 1) && !says_is_dash(s, start - 1) && !says_is(s, start - 1, ")")) break;
     uint32_t open = opening_mark(s, start - 1, floor);
@@ -206,10 +239,12 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   bool is_object;
   uint32_t from = phrase_start(s, start, floor, &is_object);
   bool is_absolute = tok(s, at)->form == VERB_ING && from > floor && says_word(s, from - 1, "with"); /* "…, with Lund saying" */
+  if (start < end && from > floor + 1 && is_comma(s, from - 1) && s->chunks.name_at[from - 2] != NONE && tok(s, from)->word == WORD_DETERMINER && in_chunk(s, from - 2)) /* "Lund, the mayor of Leeds, one of two, said" */
+    from = s->chunks.list.at[s->chunks.chunk_at[from - 2]].first;
   if (from >= start || (is_object && !is_absolute) || end - from > LONGEST_SOURCE) return none;
   bool has_chunk = false, is_time = true;
   for (uint32_t t = from; t < start; t++) {
-    has_chunk |= in_chunk(s, t);
+    has_chunk |= in_chunk(s, t) || is_pronoun(s, t);
     is_time &= s->chunks.in_time[t];
   }
   if (!has_chunk || is_time) return none;
@@ -227,7 +262,17 @@ range says_source_after(const says *s, uint32_t first, uint32_t floor, uint32_t 
   if (range_empty(r)) return r;
   for (uint32_t t = r.end; t < end && t < r.end + 2; t++)
     if (says_is_finite(s, t, floor, end)) return (range){first, first}; /* "…, said the plan would fail" */
-  if (r.end + 1 < end && is_comma(s, r.end) && !says_is_relative(s, r.end + 1)) r.end = says_apposition_end(s, r.end, end);
+  if (says_is(s, r.end, "(")) /* "Roe (D)" */
+    for (uint32_t t = r.end; t < end && t < r.end + 6; t++)
+      if (says_is(s, t, ")")) {
+        r.end = t + 1;
+        break;
+      }
+  if (r.end + 1 < end && is_comma(s, r.end)) {
+    uint32_t aside = says_apposition_end(s, r.end, end);
+    bool is_last = aside >= end || says_is(s, aside, ".");
+    if (!says_is_relative(s, r.end + 1) || is_last) r.end = aside;
+  }
   return r;
 }
 
