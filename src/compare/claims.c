@@ -18,9 +18,9 @@ enum {
   LEAST_PAIR = 300,     /* a pair that may join groups */
   SURE_PAIR = 560,      /* a pair that joins though one of the two has a far better partner in that report */
   NEAR_BEST = 85,       /* percent of the best partner's score that are as good as it */
-  LEAST_AVERAGE = 270,
+  LEAST_AVERAGE = 290,
   LEAST_FURTHER = 400,  /* a further statement of a report that has a cell */
-  LEAST_LATE = 300,     /* a left over statement of a report that has none */
+  LEAST_LATE = 320,     /* a left over statement of a report that has none */
   LEAST_REFUSED = 300,  /* a lone refusal into the telling's claim */
   POSTINGS = 4000,      /* read for one statement, its rarest features first */
   MOST_NEAR = 64,       /* partners kept a statement */

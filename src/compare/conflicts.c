@@ -48,7 +48,9 @@ static bool has_passage(const conflict *c, evidence e, uint32_t *in_side) {
 static bool is_said(const conflict *before, const conflict *c) {
   if (before->kind != c->kind || before->sides.count < 2 || c->sides.count < 2) return false;
   uint32_t x = 0, y = 0;
-  return has_passage(before, c->sides.at[0].evidence.at[0], &x) && has_passage(before, c->sides.at[1].evidence.at[0], &y) && x != y;
+  if (!has_passage(before, c->sides.at[0].evidence.at[0], &x) || !has_passage(before, c->sides.at[1].evidence.at[0], &y) || x == y) return false;
+  /* "9 killed and 31 injured": one passage, two counts */
+  return c->kind != CONFLICT_FIGURE || str_eq(before->sides.at[x].value, c->sides.at[0].value);
 }
 
 /* At most two sides a report, and none without evidence. */

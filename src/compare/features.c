@@ -18,7 +18,8 @@ enum {
   STEM_LETTERS = 7, MOST_PHRASE = 5, MOST_KEY = 96,
   LEAST_WEIGHT = 40,       /* a feature that stands everywhere */
   LEADING = 3,             /* statements of a document's beginning */
-  LITTLE = 2500,           /* added to the mean: two words in common are little */
+  TELLING_WEIGHT = 1500,   /* a word that is not in every statement */
+  LITTLE = 3000,           /* added to the mean: two words in common are little */
   DAY_OFFSET = 1 << 24,
 };
 
@@ -252,6 +253,13 @@ static void read_days(features *f, const document *d, uint32_t *from, telling *t
   make_set(f->scratch, &t->days);
 }
 
+static void read_title(features *f, str title) {
+  index_vec found = {0};
+  name_reader reader = {f, title, &found, false};
+  utf8_each_word(title, true, read_name_word, &reader);
+  for (uint32_t i = 0; i < found.count; i++) vec_push(f->scratch, &f->headline, found.at[i]);
+}
+
 static void read_document(features *f, uint32_t slot) {
   uint32_t doc = f->story->documents.at[slot], from = 0, place = 0;
   const document *d = f->rep->documents[doc];
@@ -314,6 +322,27 @@ bool features_same_party(const features *f, uint32_t a, uint32_t b) {
   return (x->body != NONE ? x->body : a) == (y->body != NONE ? y->body : b);
 }
 
+static bool has_feature(const index_vec *list, uint32_t feature) {
+  uint32_t low = 0, high = list->count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (list->at[mid] < feature) low = mid + 1;
+    else high = mid;
+  }
+  return low < list->count && list->at[low] == feature;
+}
+
+/* What both name and a title names too, but for what every statement names. */
+static bool shares_headline(const features *f, const bag *a, const bag *b) {
+  for (uint32_t i = 0; i < a->features.count; i++) {
+    uint32_t x = a->features.at[i];
+    if (f->weights.at[x] >= TELLING_WEIGHT && has_feature(&b->features, x) && has_feature(&f->headline, x)) return true;
+  }
+  return false;
+}
+
+static bool tells_head(const features *f, uint32_t head, const bag *b) { return head != NONE && f->weights.at[head] >= TELLING_WEIGHT && has_feature(&b->features, head); }
+
 static bool is_disjoint(const index_vec *a, const index_vec *b) {
   if (a->count == 0 || b->count == 0) return false;
   for (uint32_t i = 0; i < a->count; i++)
@@ -327,11 +356,12 @@ int features_score(const features *f, const telling *a, const telling *b) {
   uint32_t small = a->bag.weight < b->bag.weight ? a->bag.weight : b->bag.weight, big = a->bag.weight + b->bag.weight - small;
   if (small == 0) return 0;
   int score = (int)((uint64_t)shared * 1000 / (((uint64_t)small * 60 + (uint64_t)big * 40) / 100 + LITTLE)); 
-  if (a->head != NONE && a->head == b->head && f->weights.at[a->head] >= 1500) score += 90;
+  if (a->head == b->head && tells_head(f, a->head, &b->bag)) score += 90;
+  else if (tells_head(f, a->head, &b->bag) || tells_head(f, b->head, &a->bag)) score += 45;
   bool is_party = features_same_party(f, a->source, b->source);
   if (is_party) score += 30;
   if (a->is_refusal && b->is_refusal) score += is_party ? 120 : 60;
-  if (a->is_leading && b->is_leading) score += 60;
+  if (a->is_leading && b->is_leading) score += shares_headline(f, &a->bag, &b->bag) ? 150 : 60;
   if (a->is_negative != b->is_negative && !a->is_refusal && !b->is_refusal) score = score * 8 / 10;
   if (score < 400 && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;
   return score > 1000 ? 1000 : score;
@@ -368,8 +398,10 @@ void features_read(const report *rep, const story *s, arena *scratch, features *
   for (uint32_t i = 0; i < n; i++) {
     read_mentions(f, i);
     read_document(f, i);
+    read_title(f, rep->documents[s->documents.at[i]]->title);
   }
   f->first[n] = f->tellings.count;
+  make_set(scratch, &f->headline);
   weigh(f);
   for (uint32_t i = 0; i < f->tellings.count; i++) weigh_bag(f, &f->tellings.at[i].bag);
 }

@@ -40,6 +40,7 @@ typedef struct features {
   map ids;                      /* key → feature */
   index_vec general, frequency; /* by feature: of a thousand news texts; statements of the story that have it */
   index_vec weights;            /* by feature, thousandths */
+  index_vec headline;           /* features that stand in a title of the story, ascending */
   mention_vec *mentions;        /* a slot each, by start */
   index_vec *story_attribution; /* a slot each: its document's attributions' story attributions, NONE */
   tellings tellings;            /* by document, then place */

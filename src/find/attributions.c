@@ -150,8 +150,23 @@ static bool find_next_quotation(const says *s, uint32_t index, const cue *q, tol
   return true;
 }
 
+/* What somebody is said to want, think or support, or will say one day, is no attribution of its own: only words are. */
+static bool is_weak_within(const says *s, const cue *q) {
+  bool has_stance = says_has(q->features, "denies") || says_has(q->features, "declines") || says_has(q->features, "doubts");
+  if (!says_has(q->features, "quote") && !has_stance) return true;
+  for (uint32_t t = q->group.first; t < q->verb; t++)
+    if (says_is_modal(s, t)) return true;
+  return false;
+}
+
+static bool stands_within(const attribution *inner, const attribution *outer) {
+  if (!is_inside(&outer->content, inner->cue.at[0])) return false;
+  return inner->source.count == 0 || is_inside(&outer->content, inner->source.at[0]);
+}
+
 static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
   document *d = s->doc;
+  uint32_t first_made = out->count;
   cues list = {0};
   says_find_cues(s, index, &list);
   for (uint32_t i = 0; i < list.count; i++) {
@@ -174,6 +189,10 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
     m.a.stance = says_stance(s, q, &m.a.content);
     m.a.score = says_has(q->features, "private") ? SCORE_WEAK : SCORE_CUE;
+    bool is_dropped = false;
+    if (m.a.cue.count > 0 && is_weak_within(s, q))
+      for (uint32_t k = first_made; k < out->count; k++) is_dropped |= stands_within(&m.a, &out->at[k].a);
+    if (is_dropped) continue;
     vec_push(s->scratch, out, m);
   }
 }
@@ -276,7 +295,9 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
   for (uint32_t t = it->first; t + 3 < end; t++) {
     const token *k = tok(s, t);
     if (k->word != WORD_NOUN || s->quote_at[t] != NONE || !lexicon_has(LEXICON_CUE_NOUNS, k->lemma) || !says_word(s, t + 1, "that")) continue;
-    bool has_verb = false;
+    bool has_verb = false, is_cue = false; /* "officials worry that": a verb */
+    for (uint32_t v = 0; v < out->count; v++) is_cue |= out->at[v].a.sentence == index && out->at[v].has_verb && out->at[v].verb == t;
+    if (is_cue) continue;
     for (uint32_t v = t + 2; v < end && v < t + 20; v++) has_verb |= is_finite(s, v);
     if (!has_verb) continue;
     made m = {.verb = t};

@@ -36,6 +36,13 @@ bool says_is(const says *s, uint32_t t, const char *mark) {
 
 bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "-") || says_is(s, t, "--"); }
 
+bool says_is_modal(const says *s, uint32_t t) {
+  static const char *const words[] = {"will", "would", "should", "could", "must", "may", "might", "can", "cannot"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (says_word(s, t, words[i])) return true;
+  return false;
+}
+
 bool says_is_quote_mark(const says *s, uint32_t t) {
   static const char *const marks[] = {"“", "”", "\"", "‘", "’", "'", "«", "»", "''", "``", ",”", ".”", "?”", "!”"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -123,7 +130,8 @@ static bool is_cue_form(const says *s, uint32_t t, uint32_t end, str features) {
   if (k->word != WORD_NOUN || t + 1 >= end || t == 0 || !in_chunk(s, t - 1)) return false;
   bool is_tag = (is_comma(s, t + 1) || says_is(s, t + 1, ":")) && t + 2 < end && (says_is_quote_mark(s, t + 2) || s->quote_at[t + 2] != NONE);
   bool is_last = t + 2 >= end && says_is(s, t + 1, ".") && tok(s, t - 1)->word == WORD_NOUN && (s->chunks.list.at[s->chunks.chunk_at[t - 1]].is_plural || str_ends(tok(s, t - 1)->folded, STR("s")));
-  bool is_before_that = str_ends(k->folded, STR("s")) && says_word(s, t + 1, "that") && says_has(features, "clause"); /* "a poll shows that" */
+  bool follows_plural = tok(s, t - 1)->word == WORD_NOUN && str_ends(tok(s, t - 1)->folded, STR("s")) && !chunk_is_possessive(s->doc, &s->chunks, t - 1); /* "officials worry that" */
+  bool is_before_that = (str_ends(k->folded, STR("s")) || follows_plural) && says_word(s, t + 1, "that") && says_has(features, "clause"); /* "a poll shows that" */
   return is_before_that || (is_tag && says_has(features, "quote")) || (is_last && says_has(features, "clause"));
 }
 
@@ -188,10 +196,6 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
   return !range_empty(c->source);
 }
 
-static bool is_modal_verb(const says *s, uint32_t t) {
-  return says_word(s, t, "should") || says_word(s, t, "would") || says_word(s, t, "could") || says_word(s, t, "must") || says_word(s, t, "may") || says_word(s, t, "might") || says_word(s, t, "can");
-}
-
 /* "demanded that Ukraine deny it": a wish, no denial: a base form after one who is not many. */
 static bool is_wish(const says *s, const cue *c) {
   if (tok(s, c->verb)->form != VERB_BASE || c->group.first < c->verb || range_empty(c->source) || c->shares != NONE) return false;
@@ -230,7 +234,7 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
     /* a weak cue inside what another tells, or of nobody in particular, says nothing */
     bool is_weak = says_has(e->value, "private");
     bool is_modal = false; /* "should release" */
-    for (uint32_t k = c.group.first; k < t; k++) is_modal |= is_modal_verb(s, k);
+    for (uint32_t k = c.group.first; k < t; k++) is_modal |= says_is_modal(s, k);
     if (is_weak && is_modal) continue;
     if (is_weak && c.source.end == c.source.first + 1 && !c.is_passive && (says_is_relative(s, c.source.first) || says_word(s, c.source.first, "that") || says_word(s, c.source.first, "you"))) continue;
     /* "declined to detail what …": one refusal, told by its first verb */

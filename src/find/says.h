@@ -39,6 +39,8 @@ bool says_punct(const says *, uint32_t token);
 bool says_is(const says *, uint32_t token, const char *mark);
 bool says_is_dash(const says *, uint32_t token);
 bool says_is_quote_mark(const says *, uint32_t token);
+/* "will", "should" … */
+bool says_is_modal(const says *, uint32_t token);
 /* "who", "which" … */
 bool says_is_relative(const says *, uint32_t token);
 /* The first token of a finite verb group, outside quotation marks. */

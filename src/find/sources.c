@@ -23,10 +23,12 @@ bool says_is_finite(const says *s, uint32_t t, uint32_t floor, uint32_t end) {
 
 range says_phrase(const says *s, uint32_t first, uint32_t end) {
   uint32_t t = first;
-  while (t < end && !in_chunk(s, t) && (tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB)) t++;
+  while (t < end && !in_chunk(s, t) && (tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB ||
+                                             (t > first && tok(s, t)->word == WORD_VERB && tok(s, t)->form != VERB_BASE && tok(s, t)->form != VERB_S && tok(s, t - 1)->word == WORD_DETERMINER)))
+    t++;
   if (t >= end || !in_chunk(s, t)) return (range){first, first};
   for (;;) {
-    while (t < end && in_chunk(s, t)) t++;
+    while (t < end && (in_chunk(s, t) || (says_is(s, t, "-") && t + 1 < end && in_chunk(s, t + 1)))) t++;
     uint32_t next = t;
     if (next < end && tok(s, next)->word == WORD_ADPOSITION && !says_word(s, next, "on") && !says_word(s, next, "after") && !says_word(s, next, "during")) next++;
     else if (next < end && is_joiner(s, next)) next++;
@@ -39,6 +41,9 @@ range says_phrase(const says *s, uint32_t first, uint32_t end) {
   }
   return (range){first, t};
 }
+
+/* A mark that no noun phrase goes over; a hyphen is none. */
+static bool ends_phrase(const says *s, uint32_t t) { return says_punct(s, t) && !says_is(s, t, "-") && !says_is(s, t, "/"); }
 
 uint32_t says_apposition_end(const says *s, uint32_t t, uint32_t end) {
   if (t >= end || !is_comma(s, t)) return t;
@@ -56,7 +61,7 @@ uint32_t says_apposition_end(const says *s, uint32_t t, uint32_t end) {
     r.end = more.end;
   }
   if (r.end < end && (says_is_relative(s, r.end) || says_word(s, r.end, "that"))) /* "…, an economist who served as director" */
-    while (r.end < end && !says_punct(s, r.end)) r.end++;
+    while (r.end < end && !ends_phrase(s, r.end)) r.end++;
   if (r.end >= end || is_comma(s, r.end) || says_punct(s, r.end)) return r.end;
   return t;
 }
