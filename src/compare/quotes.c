@@ -254,7 +254,8 @@ static uint32_t choose_measure(const maker *m, const group *g) {
       const utterance *v = &m->all.at[g->members.at[k]];
       if (v->slot == u->slot) continue;
       same += same_words(u, v);
-      near += (uint64_t)score_of(m, u, v);
+      uint32_t fewer = u->words.count < v->words.count ? u->words.count : v->words.count;
+      near += (uint64_t)score_of(m, u, v) * (fewer < 200 ? fewer : 200); /* by words, so that a scrap is no measure of the whole */
     }
     uint64_t marks = u->marks == MARKS_ALL ? 2 : u->marks == MARKS_SOME ? 1 : 0;
     uint64_t rank = marks << 60 | (same & 0xFFF) << 48 | (near & 0xFFFFFFF) << 16 | (u->words.count & 0xFFFF);
