@@ -4,7 +4,8 @@
  * job a document, each into its own slot), and slots are taken in input order, so threads decide nothing. `hsy_annotate`
  * writes each batch and forgets it; `hsy_run` keeps the records, sorts them, and goes on to stories (parallel, one job
  * a story). Arenas: one a document, one a story, one for the report, one scratch a worker; out of memory in a job lands
- * in that job's guard and costs that document or story only.
+ * in that job's guard and costs that document or story only. Out of memory between jobs lands in the guard of the call:
+ * whatever that call had open hangs on the context, so that hsy_free finds it.
  */
 #include "hearsay.h"
 
@@ -24,6 +25,7 @@
 enum { BATCH_DOCUMENTS_A_WORKER = 32, BATCH_BYTES = 16 << 20, MOST_PROBLEMS_IN_WORDS = 1000 };
 
 typedef struct input { str path; str bytes; bool in_memory; read_given given; } input;
+typedef struct batch batch;
 
 struct hsy_context {
   arena *arena;
@@ -36,14 +38,18 @@ struct hsy_context {
   hsy_error last;
   pool *pool;
   arena **scratch;               /* one a worker */
+  batch *batch;                  /* of the call in progress, as the next two */
+  arena *reading, *writing;
+  str at;                        /* the input that is read: for the words of a failure */
+  VEC(document *) documents;     /* what hsy_run keeps */
   report *report;
   hsy_stage until;
-  bool has_run;
+  bool has_run, is_finished;     /* a second run is refused; only a finished one can be written */
 };
 
 /* One document on its way. `failed` is its record when it could not be read, or no arena could be had. */
 typedef struct slot { raw_document raw; read_given given; document *doc; document failed; } slot;
-typedef struct batch {
+struct batch {
   hsy_context *context;
   arena *arena;                  /* raw bytes, slots */
   VEC(slot) slots;
@@ -52,7 +58,7 @@ typedef struct batch {
   hsy_progress *progress;
   void *user;
   uint64_t done, total;
-} batch;
+};
 
 /* ---- options and inputs ---- */
 
@@ -126,7 +132,8 @@ static read_given given_of(hsy_context *c, const hsy_given *given) {
 #define GUARD(c)                                                                          \
   jmp_buf guard_;                                                                         \
   (c)->last = (hsy_error){0};                                                             \
-  if (setjmp(guard_)) return error_set(&(c)->last, HSY_MEMORY, STR(""), 0, "", "out of memory"); \
+  (c)->at = STR("");                                                                      \
+  if (setjmp(guard_)) return error_set(&(c)->last, HSY_MEMORY, (c)->at, 0, "", "out of memory"); \
   arena_guard((c)->arena, &guard_)
 
 static void add_input(hsy_context *c, input in) {
@@ -158,7 +165,7 @@ hsy_rc hsy_add_file(hsy_context *c, const char *path, const hsy_given *given) {
     return HSY_OK;
   }
   str_vec files = {0};
-  TRY(io_walk(c->arena, name, &files, &c->last));
+  TRY(io_walk(c->arena, name, HSY_MAX_FOLDER_FILES, &files, &c->last));
   if (files.count == 0) return error_set(&c->last, HSY_NOTHING, name, 0, "hidden files are skipped", "the folder holds no files");
   for (uint32_t i = 0; i < files.count; i++) add_input(c, (input){.path = files.at[i], .given = given_of(c, given)});
   return HSY_OK;
@@ -216,11 +223,15 @@ static int batch_tick(void *user, uint32_t done) {
   return b->progress ? b->progress(b->user, b->until < HSY_STAGE_FIND ? b->until : HSY_STAGE_FIND, b->done + done, b->total) : 0;
 }
 
+/* Frees what is in the batch, of a finished one or of one that out of memory left behind. */
 static void batch_clear(batch *b) {
   for (uint32_t i = 0; i < b->slots.count; i++)
     if (b->slots.at[i].doc && b->slots.at[i].doc->arena) arena_free(b->slots.at[i].doc->arena);
   arena_free(b->arena);
   b->arena = NULL;
+  b->slots.at = NULL;
+  b->slots.count = b->slots.cap = 0;
+  b->bytes = 0;
 }
 
 static void note_problem(hsy_context *c, const hsy_error *e) {
@@ -237,62 +248,56 @@ static hsy_rc batch_flush(batch *b, take_fn *take, void *taker) {
   if (rc == HSY_OK) rc = take(taker, b);
   b->done += b->slots.count;
   batch_clear(b);
-  b->slots.at = NULL;
-  b->slots.count = b->slots.cap = 0;
-  b->bytes = 0;
   return rc;
 }
 
-static void batch_begin(batch *b) {
-  if (b->arena) return;
-  b->arena = arena_new();
-  if (!b->arena) arena_exhausted(b->context->arena);
+static arena *new_guarded_arena(hsy_context *c) {
+  arena *a = arena_new();
+  if (!a) arena_exhausted(c->arena);
+  arena_guard_like(a, c->arena);
+  return a;
+}
+
+/* A slot for a document that could not even be read: `error` is all there is of it. */
+static void add_failed(batch *b, const input *in, const hsy_error *error) {
+  slot *s = vec_new(b->arena, &b->slots);
+  s->raw = (raw_document){.path = in->path, .line = error->line};
+  s->failed = (document){.path = in->path, .line = error->line, .id = in->path, .error = *error};
+  if (error->line) s->failed.id = str_format(b->arena, "%.*s:%llu", STR_ARG(in->path), (unsigned long long)error->line);
 }
 
 /* Walk one input: each raw document into the batch, the batch processed when it is full. */
 static hsy_rc read_input(batch *b, const input *in, take_fn *take, void *taker) {
   hsy_context *c = b->context;
-  arena *a = arena_new();
-  if (!a) arena_exhausted(c->arena);
-  jmp_buf out;
+  arena *a = c->reading = new_guarded_arena(c);
+  c->at = in->path;
   hsy_error error = {0};
-  if (setjmp(out)) {
-    arena_free(a);
-    return error_set(&c->last, HSY_MEMORY, in->path, 0, "", "out of memory");
-  }
-  arena_guard(a, &out);
   reader *r = NULL;
   hsy_rc rc = in->in_memory ? reader_open_bytes(a, in->path, in->bytes, &r, &error) : reader_open_file(a, in->path, &r, &error);
   bool more = rc == HSY_OK;
-  if (rc != HSY_OK) { /* the file as a whole: a document that failed */
-    batch_begin(b);
-    arena_guard(b->arena, &out);
-    slot *s = vec_new(b->arena, &b->slots);
-    s->raw = (raw_document){.path = in->path};
-    s->failed = (document){.path = in->path, .id = in->path, .error = error};
-  }
+  if (!b->arena) b->arena = new_guarded_arena(c);
+  if (rc != HSY_OK) add_failed(b, in, &error);
   rc = HSY_OK;
   while (more && rc == HSY_OK) {
     raw_document raw = {0};
     error = (hsy_error){0};
     hsy_rc got = reader_next(r, &raw, &more, &error);
     if (got == HSY_OK && !more) break;
-    batch_begin(b);
-    arena_guard(b->arena, &out);
-    slot *s = vec_new(b->arena, &b->slots);
-    s->given = in->given;
+    if (!b->arena) b->arena = new_guarded_arena(c);
     if (got == HSY_OK) {
+      slot *s = vec_new(b->arena, &b->slots);
+      s->given = in->given;
       s->raw = raw_keep(b->arena, &raw);
       if (raw.is_json) b->total = 0; /* nobody knows how many lines there are */
       b->bytes += raw.bytes.len;
     } else {
-      s->raw = (raw_document){.path = in->path, .line = error.line};
-      s->failed = (document){.path = in->path, .line = error.line, .error = error};
-      s->failed.id = error.line ? str_format(b->arena, "%.*s:%llu", STR_ARG(in->path), (unsigned long long)error.line) : in->path;
+      add_failed(b, in, &error);
     }
     if (b->slots.count >= BATCH_DOCUMENTS_A_WORKER * pool_workers(c->pool) || b->bytes >= BATCH_BYTES) rc = batch_flush(b, take, taker);
   }
   if (r) reader_close(r);
+  c->reading = NULL;
+  c->at = STR("");
   arena_free(a);
   return rc;
 }
@@ -311,22 +316,20 @@ static hsy_rc read_all(hsy_context *c, hsy_stage until, hsy_progress *progress, 
   c->has_run = true;
   c->until = until;
   TRY(start_workers(c));
-  batch b = {.context = c, .until = until, .progress = progress, .user = user, .total = c->inputs.count};
+  batch *b = c->batch = ARENA_NEW(c->arena, batch);
+  *b = (batch){.context = c, .until = until, .progress = progress, .user = user, .total = c->inputs.count};
   hsy_rc rc = HSY_OK;
-  for (uint32_t i = 0; i < c->inputs.count && rc == HSY_OK; i++) rc = read_input(&b, &c->inputs.at[i], take, taker);
-  if (rc == HSY_OK) rc = batch_flush(&b, take, taker);
-  if (b.arena) batch_clear(&b);
+  for (uint32_t i = 0; i < c->inputs.count && rc == HSY_OK; i++) rc = read_input(b, &c->inputs.at[i], take, taker);
+  if (rc == HSY_OK) rc = batch_flush(b, take, taker);
+  batch_clear(b);
   if (rc == HSY_CANCELLED) error_set(&c->last, rc, STR(""), 0, "", "stopped");
   return rc;
 }
 
 /* ---- the report ---- */
 
-typedef struct kept { hsy_context *context; VEC(document *) documents; } kept;
-
 static hsy_rc keep_batch(void *user, batch *b) {
-  kept *k = user;
-  hsy_context *c = k->context;
+  hsy_context *c = user;
   for (uint32_t i = 0; i < b->slots.count; i++) {
     document *d = b->slots.at[i].doc;
     if (d->error.rc != HSY_OK) {
@@ -334,9 +337,10 @@ static hsy_rc keep_batch(void *user, batch *b) {
       continue;
     }
     for (uint32_t n = 0; n < d->notes.count; n++) note_problem(c, &d->notes.at[n]);
-    if (k->documents.count >= HSY_MAX_REPORT_DOCUMENTS)
-      return error_set(&c->last, HSY_LIMIT, d->path, d->line, "compare fewer at a time", "more than %d documents in one report", HSY_MAX_REPORT_DOCUMENTS);
-    vec_push(c->arena, &k->documents, d);
+    if (c->documents.count >= HSY_MAX_REPORT_DOCUMENTS)
+      return error_set(&c->last, HSY_LIMIT, d->path, d->line, "compare fewer at a time", "more than %d documents in one report",
+                       HSY_MAX_REPORT_DOCUMENTS);
+    vec_push(c->arena, &c->documents, d);
     b->slots.at[i].doc = NULL; /* the report's now */
   }
   return HSY_OK;
@@ -368,7 +372,7 @@ static void compare_story(void *user, uint32_t index, unsigned worker) {
   arena *scratch = j->context->scratch[worker];
   if (s->documents.count > HSY_MAX_STORY_DOCUMENTS) {
     s->counts.reports = s->documents.count;
-    return; /* named by name_large_stories */
+    return; /* named by name_uncompared */
   }
   arena_mark mark = arena_save(scratch);
   jmp_buf out;
@@ -388,14 +392,15 @@ static void compare_story(void *user, uint32_t index, unsigned worker) {
   arena_release(scratch, mark);
 }
 
-static hsy_rc name_uncompared(hsy_context *c) {
+static void name_uncompared(hsy_context *c) {
   for (uint32_t i = 0; i < c->report->stories.count; i++) {
     story *s = &c->report->stories.at[i];
     str first = c->report->documents[s->documents.at[0]]->id;
     hsy_error e = {0};
     if (s->counts.reports == UINT32_MAX) {
       s->counts.reports = s->documents.count;
-      error_set(&e, HSY_MEMORY, first, 0, "compare fewer at a time", "out of memory while comparing the story of %u reports that begins with this one", s->documents.count);
+      error_set(&e, HSY_MEMORY, first, 0, "compare fewer at a time",
+                "out of memory while comparing the story of %u reports that begins with this one", s->documents.count);
       note_problem(c, &e);
     } else if (s->documents.count > HSY_MAX_STORY_DOCUMENTS) {
       error_set(&e, HSY_LIMIT, first, 0, "compare fewer at a time", "a story of %u reports begins with this one: over the limit of %d, not compared",
@@ -403,7 +408,6 @@ static hsy_rc name_uncompared(hsy_context *c) {
       note_problem(c, &e);
     }
   }
-  return HSY_OK;
 }
 
 static hsy_rc compare_all(hsy_context *c, stories_job *job) {
@@ -414,18 +418,20 @@ static hsy_rc compare_all(hsy_context *c, stories_job *job) {
   TRY(rc);
   if (c->until < HSY_STAGE_WHO) return HSY_OK;
   TRY(pool_run(c->pool, rep->stories.count, compare_story, job, stories_tick));
-  return name_uncompared(c);
+  name_uncompared(c);
+  return HSY_OK;
 }
 
 hsy_rc hsy_run(hsy_context *c, hsy_stage until, hsy_progress *progress, void *user) {
   GUARD(c);
-  kept k = {.context = c};
-  hsy_rc rc = read_all(c, until, progress, user, keep_batch, &k);
+  hsy_rc rc = read_all(c, until, progress, user, keep_batch, c);
   report *rep = c->report;
-  if (k.documents.count > 0 && c->scratch) vec_sort(c->scratch[0], &k.documents, by_place);
-  rep->documents = k.documents.at;
-  rep->document_count = k.documents.count;
-  rep->copy_of = ARENA_ARRAY(c->arena, uint32_t, k.documents.count + 1);
+  for (unsigned i = 0; c->scratch && i < pool_workers(c->pool); i++) /* the jobs that guarded them are done */
+    if (c->scratch[i]) arena_guard(c->scratch[i], &guard_);
+  rep->copy_of = ARENA_ARRAY(c->arena, uint32_t, c->documents.count + 1);
+  if (c->documents.count > 0) vec_sort(c->scratch[0], &c->documents, by_place);
+  rep->documents = c->documents.at;
+  rep->document_count = c->documents.count;
   for (uint32_t i = 0; i < rep->document_count; i++) rep->copy_of[i] = NONE;
   TRY(rc);
   if (rep->document_count == 0) return error_set(&c->last, HSY_NOTHING, STR(""), 0, "give text, HTML or JSON Lines", "no usable document");
@@ -436,11 +442,10 @@ hsy_rc hsy_run(hsy_context *c, hsy_stage until, hsy_progress *progress, void *us
     for (uint32_t e = 0; e < d->modified.evidence.count; e++) d->modified.evidence.at[e].doc = i;
     d->outlet_evidence.doc = i;
   }
-  if (until < HSY_STAGE_STORY) return HSY_OK;
-  for (unsigned i = 0; i < pool_workers(c->pool); i++) arena_guard(c->scratch[i], &guard_);
   stories_job job = {c, progress, user, until};
-  rc = compare_all(c, &job);
+  if (until >= HSY_STAGE_STORY) rc = compare_all(c, &job);
   if (rc == HSY_CANCELLED) error_set(&c->last, rc, STR(""), 0, "", "stopped");
+  c->is_finished = rc == HSY_OK;
   return rc;
 }
 
@@ -477,6 +482,7 @@ static sink *output_table(void *user, const char *name) {
 hsy_rc hsy_write(const hsy_context *c, hsy_format format, const hsy_write_options *options, hsy_write_fn *write, void *user) {
   hsy_error *error = (hsy_error *)(uintptr_t)&c->last; /* the words of a failure are no part of the result */
   *error = (hsy_error){0};
+  if (!c->is_finished) return error_set(error, HSY_USAGE, STR(""), 0, "call hsy_run first", "there is no finished run to write");
   arena *a = arena_new();
   jmp_buf out;
   if (!a || setjmp(out)) {
@@ -529,9 +535,7 @@ hsy_rc hsy_annotate(hsy_context *c, hsy_stage until, hsy_format format, const hs
   GUARD(c);
   if (format == HSY_FORMAT_HTML || format == HSY_FORMAT_MARKDOWN)
     return error_set(&c->last, HSY_USAGE, STR(""), 0, "choose text, json or csv", "annotate writes no such format");
-  arena *a = arena_new();
-  if (!a) return error_set(&c->last, HSY_MEMORY, STR(""), 0, "", "out of memory");
-  arena_guard(a, &guard_);
+  arena *a = c->writing = new_guarded_arena(c);
   output o = {.write = write, .user = write_user, .arena = a, .error = &c->last};
   o.sink = sink_to_function(a, output_bytes, &o);
   c->until = until < HSY_STAGE_FIND ? until : HSY_STAGE_FIND;
@@ -539,6 +543,7 @@ hsy_rc hsy_annotate(hsy_context *c, hsy_stage until, hsy_format format, const hs
   if (format == HSY_FORMAT_CSV) show_annotation_csv_head(o.sink);
   hsy_rc rc = read_all(c, c->until, progress, progress_user, write_batch, &w);
   hsy_rc end = output_end(&o, &c->last);
+  c->writing = NULL;
   arena_free(a);
   if (rc != HSY_OK) return rc;
   if (end != HSY_OK) return end;
@@ -564,9 +569,11 @@ hsy_text hsy_document_outlet(const hsy_document *d) { return text_of(record(d)->
 size_t hsy_document_attribution_count(const hsy_document *d) { return record(d)->attributions.count; }
 
 void hsy_document_attribution(const hsy_document *d, size_t index, hsy_text *source, hsy_text *content) {
+  *source = *content = (hsy_text){"", 0};
+  if (index >= record(d)->attributions.count) return;
   const attribution *a = &record(d)->attributions.at[index];
-  *source = a->source.count ? text_of(document_slice(record(d), a->source.at[0])) : (hsy_text){"", 0};
-  *content = text_of(document_slice(record(d), a->content.at[0]));
+  if (a->source.count) *source = text_of(document_slice(record(d), a->source.at[0]));
+  if (a->content.count) *content = text_of(document_slice(record(d), a->content.at[0]));
 }
 
 size_t hsy_problem_count(const hsy_context *c) { return c->problem_count; }
@@ -577,7 +584,10 @@ const hsy_error *hsy_last_error(const hsy_context *c) { return &c->last; }
 void hsy_free(hsy_context *c) {
   if (!c) return;
   for (uint32_t i = 0; i < c->report->stories.count; i++) arena_free(c->report->stories.at[i].arena);
-  for (uint32_t i = 0; i < c->report->document_count; i++) arena_free(c->report->documents[i]->arena);
+  for (uint32_t i = 0; i < c->documents.count; i++) arena_free(c->documents.at[i]->arena);
+  if (c->batch) batch_clear(c->batch);
+  arena_free(c->reading);
+  arena_free(c->writing);
   for (unsigned i = 0; c->scratch && i < pool_workers(c->pool); i++) arena_free(c->scratch[i]);
   if (c->pool) pool_free(c->pool);
   arena_free(c->arena);

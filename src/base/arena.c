@@ -220,6 +220,8 @@ void arena_defer(arena *a, void (*fn)(void *), void *what) {
 
 void arena_guard(arena *a, jmp_buf *out) { a->guard = out; }
 
+void arena_guard_like(arena *a, const arena *other) { a->guard = other->guard; }
+
 void arena_exhausted(arena *a) {
   if (a->guard) longjmp(*a->guard, 1);
   fputs("hearsay: out of memory\n", stderr);
@@ -228,4 +230,4 @@ void arena_exhausted(arena *a) {
 
 size_t arena_bytes(const arena *a) { return a->held; }
 
-void arena_test_fail_after(uint64_t n) { atomic_store(&fail_countdown, n); }
+uint64_t arena_test_fail_after(uint64_t n) { return atomic_exchange(&fail_countdown, n); }

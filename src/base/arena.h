@@ -41,12 +41,15 @@ void arena_defer(arena *, void (*fn)(void *), void *what);
  *     jmp_buf out; arena_guard(a, &out); if (setjmp(out)) { …return HSY_MEMORY; }
  * An arena without a guard aborts the process with a message. Guards of two arenas may be one jmp_buf. */
 void arena_guard(arena *, jmp_buf *);
+/* The guard of another arena: for one that lives inside the same job. */
+void arena_guard_like(arena *, const arena *other);
 /* Unwind to the guard as if memory had run out (limits inside foreign callbacks, tests). */
 _Noreturn void arena_exhausted(arena *);
 
 size_t arena_bytes(const arena *); /* bytes held from the system */
 
-/* Tests: the n-th allocation from the system from now on fails (0 = never), process wide. */
-void arena_test_fail_after(uint64_t n);
+/* Tests: the n-th allocation from the system from now on fails (0 = never), process wide. Returns what was left of the
+ * count before: 0 when the failure has happened. */
+uint64_t arena_test_fail_after(uint64_t n);
 
 #endif

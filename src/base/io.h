@@ -29,9 +29,10 @@ hsy_rc source_line(source *, uint64_t limit, str *line, bool *more, hsy_error *)
 hsy_rc source_peek(source *, size_t size, str *, hsy_error *);
 void source_close(source *);
 
-/* Every file under `folder`, names by bytes, hidden ones (leading '.') skipped, links to folders not followed. */
+/* Every file under `folder`, names by bytes, hidden ones (leading '.') skipped, links to folders not followed. More than
+ * `limit` files and folders: HSY_LIMIT. */
 typedef VEC(str) str_vec;
-hsy_rc io_walk(arena *, str folder, str_vec *out, hsy_error *);
+hsy_rc io_walk(arena *, str folder, uint32_t limit, str_vec *out, hsy_error *);
 bool io_is_folder(str path);
 bool io_exists(str path);
 

@@ -65,11 +65,12 @@ static void note_entry(arena *a, str path, str_vec *files, str_vec *folders) {
   else if (S_ISLNK(s.st_mode) && (stat(z, &s) != 0 || S_ISREG(s.st_mode))) vec_push(a, files, path);
 }
 
-/* Errno, or 0 when the folder was read to its end. */
-static int read_folder(arena *a, DIR **open, str path, str_vec *files, str_vec *folders) {
+/* Errno, or 0 when the folder was read to its end, or as far as the limit. */
+static int read_folder(arena *a, DIR **open, str path, uint32_t limit, str_vec *files, str_vec *folders) {
   *open = opendir(str_zero(a, path));
   if (!*open) return errno;
-  for (;;) {
+  errno = 0;
+  while (files->count + folders->count <= limit) {
     errno = 0;
     const struct dirent *entry = readdir(*open);
     if (!entry) break;
@@ -82,7 +83,7 @@ static int read_folder(arena *a, DIR **open, str path, str_vec *files, str_vec *
 
 static int by_bytes(const void *a, const void *b) { return str_compare(*(const str *)a, *(const str *)b); }
 
-hsy_rc io_walk(arena *a, str folder, str_vec *out, hsy_error *error) {
+hsy_rc io_walk(arena *a, str folder, uint32_t limit, str_vec *out, hsy_error *error) {
   DIR **open = ARENA_NEW(a, DIR *);
   arena_defer(a, close_folder, open);
   str_vec folders = {0}, found = {0};
@@ -90,10 +91,12 @@ hsy_rc io_walk(arena *a, str folder, str_vec *out, hsy_error *error) {
   while (folders.count > 0) {
     str path = folders.at[--folders.count];
     bool is_top = path.len == folder.len; /* all below are longer */
-    int failed = read_folder(a, open, path, &found, &folders);
+    int failed = read_folder(a, open, path, limit, &found, &folders);
     if (failed && is_top)
       return error_set(error, HSY_IO, folder, 0, "", "cannot read the folder: %s", io_reason(failed));
     if (failed) vec_push(a, &found, path);
+    if (found.count + folders.count > limit)
+      return error_set(error, HSY_LIMIT, folder, 0, "name its folders one by one", "more than %u files and folders under this one", limit);
   }
   vec_sort(a, &found, by_bytes);
   for (uint32_t i = 0; i < found.count; i++) vec_push(a, out, found.at[i]);

@@ -17,7 +17,13 @@
 
 static void say(const hsy_error *e) {
   arena *a = arena_new();
-  if (!a) return;
+  jmp_buf out_of_memory;
+  if (!a || setjmp(out_of_memory)) {
+    fprintf(stderr, "hearsay: %s\n", e->rc == HSY_MEMORY ? e->message : "out of memory");
+    arena_free(a);
+    return;
+  }
+  arena_guard(a, &out_of_memory);
   str words = error_text(a, e);
   fprintf(stderr, "hearsay: %.*s\n", STR_ARG(words));
   arena_free(a);
@@ -48,6 +54,12 @@ static str base_name(str path) {
   return path;
 }
 
+/* How many files a folder may hold, as the library says it (the program knows no other door). */
+static uint32_t folder_limit(void) {
+  static const char name[] = "FOLDER_FILES ";
+  return (uint32_t)strtoul(strstr(hsy_limits(), name) + strlen(name), NULL, 10);
+}
+
 static void collect(inputs *in, const arguments *a) {
   for (size_t i = 0; i < a->file_count; i++) {
     str path = str_of(a->files[i]);
@@ -57,7 +69,7 @@ static void collect(inputs *in, const arguments *a) {
     }
     str_vec found = {0};
     hsy_error error = {0};
-    hsy_rc rc = io_walk(in->arena, path, &found, &error);
+    hsy_rc rc = io_walk(in->arena, path, folder_limit(), &found, &error);
     if (rc == HSY_OK && found.count == 0) error_set(&error, HSY_NOTHING, path, 0, "hidden files are skipped", "the folder holds no files");
     if (error.rc != HSY_OK) {
       say(&error);
@@ -224,6 +236,14 @@ static hsy_rc run_and_write(hsy_context *c, const arguments *a, out *o, progress
   return hsy_write(c, a->format, &how, take_bytes, o);
 }
 
+/* --verbose: what came in, what was used, where it went. */
+static void tell_done(const hsy_context *c, const arguments *a, uint32_t inputs) {
+  size_t left_out = hsy_left_out_count(c), notes = hsy_problem_count(c) - left_out;
+  fprintf(stderr, "hearsay: %u inputs", inputs);
+  if (a->command == COMMAND_REPORT) fprintf(stderr, ", %zu documents compared", hsy_document_count(c));
+  fprintf(stderr, ", %zu left out, %zu notes, written to %s\n", left_out, notes, a->output && strcmp(a->output, "-") != 0 ? a->output : "standard output");
+}
+
 /* Close or throw away the output, tell what went wrong; the exit status, or -1 when a signal stopped the run. */
 static int finish(hsy_context *c, const arguments *a, out *o, hsy_rc rc, bool has_left_out) {
   bool is_whole = rc == HSY_OK || (rc == HSY_NOTHING && a->command == COMMAND_ANNOTATE);
@@ -259,6 +279,8 @@ int run_command(arguments *a) {
   jmp_buf out_of_memory;
   if (!memory || setjmp(out_of_memory)) {
     fputs("hearsay: out of memory\n", stderr);
+    hsy_free(c);
+    arena_free(memory); /* an output that was begun goes with it */
     return EXIT_RESOURCE;
   }
   arena_guard(memory, &out_of_memory);
@@ -278,7 +300,7 @@ int run_command(arguments *a) {
     hsy_rc rc = run_and_write(c, a, &o, &p);
     progress_clear(&p);
     status = finish(c, a, &o, rc, in.has_left_out);
-    if (status == EXIT_WELL && a->is_verbose) fprintf(stderr, "hearsay: %zu inputs read\n", (size_t)in.files.count);
+    if (status >= 0 && a->is_verbose) tell_done(c, a, in.files.count);
   }
   hsy_free(c);
   arena_free(memory);

@@ -15,13 +15,13 @@
 
 /* Chosen on the claims of ../shared/seeds and ../shared/data/events, and on the pairs of ../shared/data/compare/ecb-align-dev. */
 enum {
-  LEAST_PAIR = 300,     /* a pair that may join groups */
+  LEAST_PAIR = 350,     /* a pair that may join groups */
   SURE_PAIR = 560,      /* a pair that joins though one of the two has a far better partner in that report */
   NEAR_BEST = 85,       /* percent of the best partner's score that are as good as it */
-  LEAST_AVERAGE = 290,
-  LEAST_FURTHER = 400,  /* a further statement of a report that has a cell */
-  LEAST_LATE = 320,     /* a left over statement of a report that has none */
-  LEAST_REFUSED = 300,  /* a lone refusal into the telling's claim */
+  LEAST_AVERAGE = 350,
+  LEAST_FURTHER = 350,  /* a further statement of a report that has a cell */
+  LEAST_LATE = 380,     /* a left over statement of a report that has none */
+  LEAST_REFUSED = 400,  /* a lone refusal into the telling's claim */
   POSTINGS = 4000,      /* read for one statement, its rarest features first */
   MOST_NEAR = 64,       /* partners kept a statement */
   MOST_SAMPLE = 24,     /* statements of a group that an average looks at */
@@ -440,6 +440,17 @@ static void write_claim(maker *m, const group *g) {
 
 /* ---- order ---- */
 
+static const telling *telling_of(const maker *m, uint32_t doc, uint32_t statement_index) {
+  uint32_t low = 0, high = m->f.tellings.count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    const telling *t = &m->f.tellings.at[mid];
+    if (t->doc < doc || (t->doc == doc && t->statement < statement_index)) low = mid + 1;
+    else high = mid;
+  }
+  return &m->f.tellings.at[low];
+}
+
 typedef struct placed { claim c; uint64_t place; } placed;
 static int by_rank(const void *x, const void *y) {
   const placed *a = x, *b = y;
@@ -449,6 +460,23 @@ static int by_rank(const void *x, const void *y) {
   if (a->place != b->place) return a->place < b->place ? -1 : 1;
   if (a->c.from.doc != b->c.from.doc) return a->c.from.doc < b->c.from.doc ? -1 : 1;
   return (a->c.from.span.start > b->c.from.span.start) - (a->c.from.span.start < b->c.from.span.start);
+}
+
+/* How much of what the titles name a claim's statements name too, in thousandths. */
+static uint32_t headline_share(const maker *m, const claim *c) {
+  const features *f = &m->f;
+  uint64_t whole = 0, shared = 0;
+  for (uint32_t i = 0; i < f->headline.count; i++) {
+    uint32_t feature = f->headline.at[i], tellers = 0;
+    whole += f->weights.at[feature];
+    for (uint32_t k = 0; k < c->cells.count; k++) {
+      bool has = false;
+      for (uint32_t e = 0; e < c->cells.at[k].statements.count && !has; e++) has = features_have(&telling_of(m, c->cells.at[k].doc, c->cells.at[k].statements.at[e])->bag, feature);
+      tellers += has;
+    }
+    shared += (uint64_t)f->weights.at[feature] * tellers / c->cells.count;
+  }
+  return whole ? (uint32_t)(shared * 1000 / whole) : 0;
 }
 
 static void order_claims(maker *m) {
@@ -466,7 +494,7 @@ static void order_claims(maker *m) {
       }
       sum += first;
     }
-    list[i] = (placed){*c, sum * 16 / c->cells.count};
+    list[i] = (placed){*c, sum * (1000 - headline_share(m, c)) / c->cells.count};
   }
   sort_stable(m->scratch, list, s->claims.count, sizeof *list, by_rank);
   for (uint32_t i = 0; i < s->claims.count; i++) s->claims.at[i] = list[i].c;

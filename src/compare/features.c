@@ -19,7 +19,8 @@ enum {
   LEAST_WEIGHT = 40,       /* a feature that stands everywhere */
   LEADING = 3,             /* statements of a document's beginning */
   TELLING_WEIGHT = 1500,   /* a word that is not in every statement */
-  LITTLE = 3000,           /* added to the mean: two words in common are little */
+  OTHERS = 20,             /* statements as if told besides: three short reports have no topic that all share */
+  LITTLE = 2000,           /* added to the mean: two words in common are little */
   DAY_OFFSET = 1 << 24,
 };
 
@@ -287,7 +288,7 @@ static void read_document(features *f, uint32_t slot) {
 static void weigh(features *f) {
   for (uint32_t i = 0; i < f->general.count; i++) {
     double general = number_log(1000.0 / (f->general.at[i] + 1));
-    double local = 2.0 * number_log((f->tellings.count + 1) / (f->frequency.at[i] + 0.5));
+    double local = 2.0 * number_log((f->tellings.count + OTHERS) / (f->frequency.at[i] + 0.5));
     double least = general < local ? general : local;
     vec_push(f->scratch, &f->weights, least > LEAST_WEIGHT / 1000.0 ? (uint32_t)(least * 1000 + 0.5) : LEAST_WEIGHT);
   }
@@ -368,6 +369,8 @@ int features_score(const features *f, const telling *a, const telling *b) {
 }
 
 /* ---- public ---- */
+
+bool features_have(const bag *b, uint32_t feature) { return has_feature(&b->features, feature); }
 
 void features_bag(features *f, uint32_t slot, span s, bag *out) {
   *out = (bag){0};

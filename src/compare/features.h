@@ -51,6 +51,7 @@ typedef struct features {
 void features_read(const report *, const story *, arena *scratch, features *out);
 /* The bag of a stretch of a document of the story. */
 void features_bag(features *, uint32_t slot, span, bag *out);
+bool features_have(const bag *, uint32_t feature);
 /* The weight two bags share; *rare the largest weight of one shared feature. */
 uint32_t features_shared(const features *, const bag *, const bag *, uint32_t *rare);
 /* Whether two story sources are one or speak for one body. */

@@ -157,13 +157,16 @@ static void legs_of_report(const report *rep, const story *s, const told_vec *li
   for (uint32_t a = 0; a < s->attributions.count; a++) {
     const story_attribution *sa = &s->attributions.at[a];
     if (sa->doc != doc || sa->source == NONE) continue;
-    bool is_of_group = false, is_told_here = false;
+    bool is_of_group = false, is_told_here = false, is_elsewhere = false;
     for (uint32_t i = 0; i < list->count; i++)
       if (group[i] == of && (list->at[i].source == sa->source || is_same_party(s, list->at[i].source, sa->source, scratch))) {
         is_of_group = true;
-        is_told_here |= list->at[i].source == sa->source && index_has(&list->at[i].reports, doc);
+        /* unnamed sources spoke to whom they are said to have spoken, anywhere in the report; a named one may have told many */
+        bool is_own = s->sources.at[sa->source].kind == SOURCE_ANONYMOUS ? index_has(&list->at[i].reports, doc) : index_has(&list->at[i].attributions, a);
+        is_told_here |= list->at[i].source == sa->source && is_own;
+        is_elsewhere |= list->at[i].source == sa->source && !is_own && s->sources.at[sa->source].kind != SOURCE_ANONYMOUS;
       }
-    if (!is_of_group) continue;
+    if (!is_of_group || (is_elsewhere && !is_told_here)) continue;
     legs *into = is_told_here ? out : &near;
     uint32_t at = rep->documents[doc]->attributions.at[sa->index].content.at[0].start, distance = at > lead_at ? at - lead_at : lead_at - at;
     bool has_carrier = sa->via.count > 0 || (sa->inside != NONE && s->attributions.at[sa->inside].source != NONE && is_outlet(s, s->attributions.at[sa->inside].source));
@@ -316,6 +319,13 @@ static uint32_t document_of_outlet(const report *rep, const story *s, uint32_t s
   return NONE;
 }
 
+/* Whether each report says whose it is: only then is an outlet's own report known to be missing. */
+static bool knows_outlets(const report *rep, const story *s) {
+  for (uint32_t i = 0; i < s->documents.count; i++)
+    if (rep->documents[s->documents.at[i]]->outlet.len == 0) return false;
+  return true;
+}
+
 /* Who had it first: an outlet that others point to, else the one report that came before all others. */
 static void find_first(const report *rep, story *s, arena *scratch) {
   index_vec carriers = {0}, carried = {0};
@@ -339,8 +349,9 @@ static void find_first(const report *rep, story *s, arena *scratch) {
     s->first_report = document_of_outlet(rep, s, best);
     s->why_first = s->first_report != NONE
         ? str_format(s->arena, most == 1 ? "%u other report points to %.*s." : "%u other reports point to %.*s.", most, STR_ARG(s->sources.at[best].name))
-        : str_format(s->arena, most == 1 ? "%u of %u reports points to %.*s; its own report is not among them." : "%u of %u reports point to %.*s; its own report is not among them.",
-                     most, s->documents.count, STR_ARG(s->sources.at[best].name));
+        : str_format(s->arena, most == 1 ? "%u of %u reports points to %.*s; %s." : "%u of %u reports point to %.*s; %s.",
+                     most, s->documents.count, STR_ARG(s->sources.at[best].name),
+                     knows_outlets(rep, s) ? "its own report is not among them" : "none of the reports is known to be its own");
     return;
   }
   for (uint32_t i = 0; i < s->documents.count; i++) {

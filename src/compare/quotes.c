@@ -12,9 +12,9 @@
 
 enum {
   LEAST_QUOTED = 460,      /* two quoted ones of one speaker */
-  LEAST_UNQUOTED = 520,    /* a quoted and an unquoted one of one speaker */
+  LEAST_UNQUOTED = 460,    /* a quoted and an unquoted one of one speaker */
   LEAST_STRANGERS = 720,   /* of different or unknown speakers */
-  LEAST_AVERAGE = 400,
+  LEAST_AVERAGE = 350,
   LEAST_RUN = 5,           /* words in a row that make two quoted ones one by themselves */
   LEAST_NAMED = 4500,      /* weight that both must name */
   POSTINGS = 2000,
@@ -96,7 +96,7 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   }
   if (a->marks != MARKS_ALL && b->marks != MARKS_ALL) return 0;
   if (both_quoted && run >= LEAST_RUN && rare > 0) return score > score_of_run(run) ? score : score_of_run(run);
-  if (shared < LEAST_NAMED && !(is_party && in_order >= 600)) return 0;
+  if (shared < LEAST_NAMED && !(is_party && in_order >= 600 && small >= LEAST_RUN)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
   if (!is_party && run < 3) return 0;
   return score >= least ? score : 0;
@@ -264,14 +264,42 @@ static uint32_t choose_measure(const maker *m, const group *g) {
   return best;
 }
 
+/* Does the text itself name the source there, rather than "he"? */
+static bool names_source(const maker *m, const utterance *u) {
+  const attribution *a = &m->rep->documents[u->doc]->attributions.at[m->s->attributions.at[u->attribution].index];
+  const document *d = m->rep->documents[u->doc];
+  for (uint32_t i = 0; i < a->source.count; i++)
+    for (uint32_t k = document_token_at(d, a->source.at[i].start); k < d->tokens.count && d->tokens.at[k].span.start < a->source.at[i].end; k++)
+      if (d->tokens.at[k].word == WORD_PROPER) return true;
+  return false;
+}
+
+/* The source that most versions name; of equals one named in the text, then the measure's, then the first. */
+static uint32_t choose_speaker(const maker *m, const group *g, uint32_t measure) {
+  uint32_t best = NONE, best_rank = 0;
+  for (uint32_t i = 0; i < g->members.count; i++) {
+    const utterance *u = &m->all.at[g->members.at[i]];
+    if (u->source == NONE || u->source == best) continue;
+    uint32_t votes = 0, named = 0;
+    for (uint32_t k = 0; k < g->members.count; k++) {
+      const utterance *v = &m->all.at[g->members.at[k]];
+      if (v->source != u->source) continue;
+      votes += v->marks == MARKS_NONE ? 1 : 2;
+      named |= names_source(m, v);
+    }
+    uint32_t rank = votes * 4 + named * 2 + (m->all.at[measure].source == u->source);
+    if (rank > best_rank) best = u->source, best_rank = rank;
+  }
+  return best;
+}
+
 static void write_quote(maker *m, const group *g) {
   arena *keep = m->s->arena;
   uint32_t measure = choose_measure(m, g);
   quote *q = vec_new(keep, &m->s->quotes);
-  q->speaker = m->all.at[measure].source;
+  q->speaker = choose_speaker(m, g, measure);
   for (uint32_t i = 0; i < g->members.count; i++) {
     const utterance *u = &m->all.at[g->members.at[i]];
-    if (q->speaker == NONE && u->marks != MARKS_NONE) q->speaker = u->source;
     version *v = vec_new(keep, &q->versions);
     v->doc = u->doc;
     v->span = (span){u->content.at[0].start, u->content.at[u->content.count - 1].end};

@@ -55,6 +55,7 @@ static void read_words(reader *r, const document *d, utterance *u) {
       vec_push(r->scratch, &u->comma, 0);
       vec_push(r->scratch, &u->quoted, u->marks == MARKS_ALL || (u->marks == MARKS_SOME && in_quotation(d, t->span.start)));
     }
+    if (u->comma.count > 0) *vec_last(&u->comma) = 0; /* the comma before a speech tag is the custom of quoting */
   }
 }
 

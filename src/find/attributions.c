@@ -11,6 +11,8 @@
 #include "find/says.h"
 
 enum { SCORE_WEAK = 400, SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
+/* What is farther is not looked at, so that a document of any kind takes linear time: tokens, made attributions, bytes. */
+enum { LONGEST_SENTENCE = 600, FAR_SPEAKERS = 64, FAR_TAG = 400 };
 
 /* One attribution while it is made. */
 typedef struct made { attribution a; uint32_t verb; bool is_continued; range addressee; bool has_verb; } made;
@@ -23,6 +25,20 @@ static void push_span(document *d, spans *list, span it) {
 }
 
 /* ---- quotations ---- */
+
+/* Words between token `first` and `end`: the quotation that begins there is part of a longer content. */
+static bool has_words(const says *s, uint32_t first, uint32_t end) {
+  for (uint32_t t = first; t < s->doc->tokens.count && tok(s, t)->span.start < end; t++)
+    if (tok(s, t)->word != WORD_PUNCT) return true;
+  return false;
+}
+
+/* Over the mark that closes a quotation which ends at `end`: called the plan “a disgrace.” */
+static uint32_t closing_mark_end(const says *s, uint32_t end) {
+  uint32_t t = document_token_at(s->doc, end);
+  bool is_mark = t < s->doc->tokens.count && tok(s, t)->span.start == end && says_is_quote_mark(s, t);
+  return is_mark ? tok(s, t)->span.end : end;
+}
 
 /* A content that touches a quotation takes it whole: its stretch, and those in later paragraphs. `taken`: a quotation each,
  * the made attribution that has it. */
@@ -47,6 +63,7 @@ static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *tak
         } else if (piece.start >= c.end) {
           m->is_continued = true;
         }
+        if (piece.end == c.end && piece.start > c.start && has_words(s, first, piece.start)) c.end = closing_mark_end(s, piece.end);
       }
     }
     push_span(d, &whole, c);
@@ -83,10 +100,14 @@ static void find_said(const says *s, made *m) {
   const document *d = s->doc;
   span sentence = d->sentences.at[m->a.sentence].span;
   span cue = m->a.cue.count ? m->a.cue.at[0] : sentence;
-  uint32_t best = NONE, best_distance = 80;
-  for (uint32_t i = 0; i < d->times.count; i++) {
+  uint32_t best = NONE, best_distance = 80, low = 0, high = d->times.count;
+  while (low < high) { /* the first that ends in this sentence or later */
+    uint32_t middle = low + (high - low) / 2;
+    if (d->times.at[middle].span.end <= sentence.start) low = middle + 1;
+    else high = middle;
+  }
+  for (uint32_t i = low; i < d->times.count; i++) {
     span t = d->times.at[i].span;
-    if (t.end <= sentence.start) continue;
     if (t.start >= sentence.end) break;
     if (is_inside(&m->a.content, t) || is_inside(&m->a.source, t) || d->times.at[i].type == TIME_DURATION) continue;
     uint32_t distance = t.start >= cue.end ? t.start - cue.end : cue.start >= t.end ? cue.start - t.end : 0;
@@ -104,6 +125,13 @@ static bool may_be_outlet(const says *s, uint32_t n, bool is_spoken_to) {
   return kind == NAME_OUTLET || (is_spoken_to && (kind == NAME_OTHER || kind == NAME_ORGANISATION));
 }
 
+/* "… and the newspaper The Post" at `t`, after an outlet: the name that ends a phrase, not the subject of what comes next. */
+static bool names_another(const says *s, uint32_t t, uint32_t end) {
+  if (t + 1 >= end || !says_word(s, t, "and")) return false;
+  range r = says_phrase(s, t + 1, end);
+  return !range_empty(r) && s->chunks.name_at[r.end - 1] != NONE && (r.end >= end || (tok(s, r.end)->word != WORD_VERB && tok(s, r.end)->word != WORD_AUX));
+}
+
 /* Outlets beside the cue: "told CNN", "speaking to NBC News", "on CNN", "quoted by …", "in a statement to …". */
 static void find_carriers(const says *s, made *m) {
   document *d = s->doc;
@@ -111,7 +139,7 @@ static void find_carriers(const says *s, made *m) {
   bool after_marker = false, is_spoken_to = false;
   for (uint32_t t = it->first; t < it->first + it->count; t++) {
     uint32_t n = s->chunks.name_at[t];
-    bool speaks = says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "speaking");
+    bool speaks = says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "speaking") || (t + 1 < it->first + it->count && says_word(s, t + 1, "by") && (says_word(s, t, "quoted") || says_word(s, t, "cited")));
     if (speaks) is_spoken_to = true;
     if (speaks) after_marker = true;
     else if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") || says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
@@ -120,7 +148,7 @@ static void find_carriers(const says *s, made *m) {
       span name_span = d->names.at[n].span;
       if (!is_inside(&m->a.content, name_span) && !is_inside(&m->a.source, name_span)) push_span(d, &m->a.carrier, name_span);
       while (t + 1 < it->first + it->count && s->chunks.name_at[t + 1] == n) t++;
-      is_spoken_to = false;
+      is_spoken_to = is_spoken_to && names_another(s, t + 1, it->first + it->count);
     } else if (tok(s, t)->word == WORD_VERB || says_is(s, t, ".") || says_is(s, t, "”") || says_is(s, t, ",") || says_word(s, t, "that")) {
       after_marker = says_is(s, t, ",") && after_marker && !is_spoken_to;
       is_spoken_to = false;
@@ -187,6 +215,8 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     push_span(d, &m.a.cue, says_span(s, group));
     if (is_inside(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
     if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
+    bool is_thing = q->source.end == q->source.first + 1 && (says_word(s, q->source.first, "it") || says_word(s, q->source.first, "this") || says_word(s, q->source.first, "that"));
+    if (is_thing && str_eq(tok(s, q->verb)->lemma, STR("contradict"))) continue; /* a deed that does not fit a word denies nothing */
     m.a.stance = says_stance(s, q, &m.a.content);
     m.a.score = says_has(q->features, "private") ? SCORE_WEAK : SCORE_CUE;
     bool is_dropped = false;
@@ -250,6 +280,10 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
       uint32_t first = rest;
       for (uint32_t k = source.end; k < end && k < source.end + 30; k++)
         if (says_is(s, k, ",")) {
+          bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_ING); /* ", quoted by CNN, " */
+          bool has_more = false;
+          for (uint32_t j = k + 1; is_aside && j < end && j < k + 20; j++) has_more |= says_is(s, j, ",");
+          if (is_aside && has_more) continue;
           first = k + 1;
           break;
         }
@@ -296,7 +330,7 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     const token *k = tok(s, t);
     if (k->word != WORD_NOUN || s->quote_at[t] != NONE || !lexicon_has(LEXICON_CUE_NOUNS, k->lemma) || !says_word(s, t + 1, "that")) continue;
     bool has_verb = false, is_cue = false; /* "officials worry that": a verb */
-    for (uint32_t v = 0; v < out->count; v++) is_cue |= out->at[v].a.sentence == index && out->at[v].has_verb && out->at[v].verb == t;
+    for (uint32_t v = out->count; v-- > 0 && out->at[v].a.sentence == index;) is_cue |= out->at[v].has_verb && out->at[v].verb == t;
     if (is_cue) continue;
     for (uint32_t v = t + 2; v < end && v < t + 20; v++) has_verb |= is_finite(s, v);
     if (!has_verb) continue;
@@ -306,11 +340,22 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     uint32_t chunk_index = s->chunks.chunk_at[t];
     const chunk *c = chunk_index != NONE ? &s->chunks.list.at[chunk_index] : NULL;
     if (c && c->owner != NONE && c->owner >= c->first) push_span(d, &m.a.source, says_span(s, (range){c->first, c->owner + 1}));
+    /* told already ("said in a statement that"), or told to be none: "found no evidence that", "rejected the claim that" */
+    bool is_told = false, is_none = c && (says_word(s, c->first, "no") || (c->first > it->first && says_word(s, c->first - 1, "no")));
+    for (uint32_t v = out->count; v-- > 0 && out->at[v].a.sentence == index && !is_told;) {
+      const attribution *other = &out->at[v].a;
+      bool is_same = other->content.at[0].start == tok(s, t + 1)->span.start || other->content.at[0].start == tok(s, t + 2)->span.start;
+      is_none |= other->stance != STANCE_SAYS && c && other->source.count > 0 && is_inside(&other->content, k->span) && other->content.at[0].start + 4 >= tok(s, c->first)->span.start && other->stance != STANCE_DISCLAIMS && m.a.source.count == 0;
+      is_told = is_same;
+    }
+    if (is_told) continue;
     uint32_t cue_first = t;
-    if (m.a.source.count == 0 && c && c->first > it->first && tok(s, c->first - 1)->word == WORD_VERB) { /* "Smith raised concerns that …" */
+    if (!is_none && m.a.source.count == 0 && c && c->first > it->first && tok(s, c->first - 1)->word == WORD_VERB) { /* "Smith raised concerns that …" */
       uint32_t g = says_group_start(s, c->first - 1, it->first);
       range of = says_source_before(s, g, it->first);
-      if (!range_empty(of)) {
+      const lexicon_entry *verb = lexicon_find(LEXICON_CUE_VERBS, tok(s, c->first - 1)->lemma);
+      bool is_others = verb && (says_has(verb->value, "denies") || says_has(verb->value, "doubts")); /* "rejected claims that": somebody else's */
+      if (!range_empty(of) && !is_others) {
         push_span(d, &m.a.source, says_span(s, of));
         cue_first = c->first - 1;
       }
@@ -323,7 +368,7 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
       }
     push_span(d, &m.a.cue, says_span(s, (range){cue_first, t + 1}));
     push_span(d, &m.a.content, says_span(s, (range){t + 1, stop}));
-    if (m.a.content.count == 0) continue;
+    if (m.a.content.count == 0 || (is_none && says_word(s, t - 1, "no"))) continue;
     m.a.stance = str_eq(k->lemma, STR("denial")) ? STANCE_DENIES : str_eq(k->lemma, STR("doubt")) ? STANCE_DOUBTS : STANCE_SAYS;
     m.a.score = SCORE_NOUN;
     vec_push(s->scratch, out, m);
@@ -368,10 +413,45 @@ static bool is_pure_start(const says *s, uint32_t block, span piece) {
   return true;
 }
 
+static uint32_t place_of(const attribution *a) { return a->cue.count ? a->cue.at[0].start : a->content.at[0].start; }
+
+/* The first of the made ones, which are in text order, that stands a good way after `offset`: a tag follows its words. */
+static uint32_t first_made_after(const made_vec *out, uint32_t count, uint32_t offset) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (place_of(&out->at[middle].a) <= offset + FAR_TAG) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* "His conduct is …", "She lied.": who speaks so of another is not the one spoken of, and that is who spoke before. */
+static bool opens_with_another(const says *s, span piece) {
+  static const char *const others[] = {"he", "she", "his", "her", "he's", "she's"}, *const own[] = {"i", "my", "me", "we", "our", "i'm", "i've", "we're"};
+  uint32_t first = document_token_at(s->doc, piece.start);
+  while (first < s->doc->tokens.count && tok(s, first)->word == WORD_PUNCT) first++;
+  bool is_other = false;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) is_other |= says_word(s, first, others[i]);
+  if (!is_other) return false;
+  for (uint32_t t = first; t < s->doc->tokens.count && tok(s, t)->span.start < piece.end; t++)
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+      if (says_word(s, t, own[i])) return false;
+  return true;
+}
+
+/* "Lund argues that …:" at the end of the paragraph before: the quotation below is Lund's. */
+static bool ends_with_colon(const says *s, uint32_t block) {
+  span b = s->doc->blocks.at[block].span;
+  while (b.end > b.start && (s->doc->text.at[b.end - 1] == ' ' || s->doc->text.at[b.end - 1] == '\n')) b.end--;
+  return b.end > b.start && s->doc->text.at[b.end - 1] == ':';
+}
+
 /* A quotation nobody is said to speak: more of the paragraph's speaker, or of the one before where the paragraph opens with
  * it; else nobody's. */
 static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
   document *d = s->doc;
+  uint32_t sorted = out->count; /* what is added below stands behind these */
   for (uint32_t q = 0; q < d->quotations.count; q++) {
     const quotation *quote = &d->quotations.at[q];
     if (taken[q] != NONE || quote->pieces.count == 0) continue;
@@ -384,14 +464,17 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
       is_own_sentence &= s->quote_at[t] == q || tok(s, t)->word == WORD_PUNCT || tok(s, t)->span.start >= first.end;
     if (!is_own_sentence) continue;
     made *speaker = NULL;
-    for (uint32_t k = 0; k < out->count; k++) { /* the last one with a quotation before this, in this paragraph or before it */
+    bool is_pure = is_pure_start(s, block, first), is_introduced = is_pure && block > 0 && ends_with_colon(s, block - 1);
+    uint32_t after = first_made_after(out, sorted, first.start), least = after > FAR_SPEAKERS ? after - FAR_SPEAKERS : 0;
+    for (uint32_t k = least; k < after; k++) { /* the last one with a quotation before this, in this paragraph or before it */
       made *m = &out->at[k];
       if (m->a.source.count == 0 || m->a.content.at[0].start >= first.start || m->a.score < SCORE_CUE) continue;
       uint32_t of = document_block_at(d, m->a.content.at[0].start);
-      bool is_near = of == block || (is_pure_start(s, block, first) && m->a.type != TYPE_INDIRECT);
+      bool is_near = of == block || (is_pure && (m->a.type != TYPE_INDIRECT || (is_introduced && of + 1 == block)));
       if (is_near && (!speaker || m->a.content.at[0].start >= speaker->a.content.at[0].start)) speaker = m;
     }
     if (!speaker) continue;
+    if (document_block_at(d, speaker->a.content.at[0].start) != block && !is_introduced && opens_with_another(s, first)) continue;
     bool is_same_block = document_block_at(d, speaker->a.content.at[0].start) == block;
     uint32_t words = 0; /* a long speech is told in parts that a reader can find again */
     for (uint32_t p = 0; p < speaker->a.content.count; p++) words += words_of(s, speaker->a.content.at[p]);
@@ -415,7 +498,7 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
 
 static int by_place(const void *x, const void *y) {
   const attribution *a = &((const made *)x)->a, *b = &((const made *)y)->a;
-  uint32_t p = a->cue.count ? a->cue.at[0].start : a->content.at[0].start, q = b->cue.count ? b->cue.at[0].start : b->content.at[0].start;
+  uint32_t p = place_of(a), q = place_of(b);
   if (p != q) return p < q ? -1 : 1;
   return (a->content.at[0].start > b->content.at[0].start) - (a->content.at[0].start < b->content.at[0].start);
 }
@@ -475,6 +558,7 @@ hsy_rc find_attributions(document *d, arena *scratch) {
   says s = {.doc = d, .scratch = scratch, .chunks = find_chunks(d, scratch), .quote_at = quotes_by_token(d, scratch)};
   made_vec list = {0};
   for (uint32_t i = 0; i < d->sentences.count; i++) {
+    if (d->sentences.at[i].count > LONGEST_SENTENCE) continue;
     make_from_cues(&s, i, &list);
     make_from_nouns(&s, i, &list);
     make_from_colon(&s, i, &list);
@@ -489,7 +573,7 @@ hsy_rc find_attributions(document *d, arena *scratch) {
       vec_push(scratch, &all, list.at[next]);
       next++;
     }
-    make_from_according(&s, i, &all);
+    if (d->sentences.at[i].count <= LONGEST_SENTENCE) make_from_according(&s, i, &all);
   }
   vec_sort(scratch, &all, by_place);
   for (uint32_t i = 0; i < all.count; i++) {

@@ -29,6 +29,23 @@ static bool has_quote(const says *s, uint32_t first, uint32_t end) {
   return false;
 }
 
+/* What is told ends before the comma that closes an aside opened further left: "Roe, who left after police found his letters,
+ * has been fired". A verb without a subject follows the first comma. */
+static uint32_t content_end(const says *s, const cues *list, uint32_t index, told_kind kind, uint32_t first, uint32_t end) {
+  uint32_t stop = says_content_end(s, list, index, kind, first, end);
+  const cue *q = &list->at[index];
+  uint32_t floor = s->doc->sentences.at[tok(s, q->verb)->sentence].first;
+  bool has_comma_before = false;
+  if (floor + 60 < q->verb) floor = q->verb - 60;
+  for (uint32_t t = floor; t < q->verb; t++) has_comma_before |= is_comma(s, t) || says_is_dash(s, t);
+  for (uint32_t t = first; has_comma_before && t + 1 < stop; t++) {
+    if (s->quote_at[t] != NONE) return stop;
+    if (says_is(s, t, "(") || says_is_dash(s, t) || says_is(s, t, ":")) return stop;
+    if (is_comma(s, t)) return tok(s, t + 1)->word == WORD_AUX && t > first + 1 ? t : stop;
+  }
+  return stop;
+}
+
 static void add(told_content *c, uint32_t first, uint32_t end) {
   if (end > first && c->count < 2) c->pieces[c->count++] = (range){first, end};
 }
@@ -58,6 +75,16 @@ static bool is_question_word(const says *s, uint32_t t) {
   return false;
 }
 
+/* The "that" after "at the briefing", or NONE: no verb, comma or mark stands before it. */
+static uint32_t that_after(const says *s, uint32_t t, uint32_t end) {
+  for (uint32_t k = t + 1; k < end && k < t + 12; k++) {
+    if (says_word(s, k, "that") && tok(s, k)->word != WORD_DETERMINER) return k;
+    bool is_verb = tok(s, k)->word == WORD_AUX || (tok(s, k)->word == WORD_VERB && tok(s, k)->form != VERB_ING);
+    if (is_verb || is_comma(s, k) || s->quote_at[k] != NONE || is_mark(s, k)) return NONE;
+  }
+  return NONE;
+}
+
 /* Over what may stand between a cue and what it tells: a time, "in a statement", "on Twitter", an adverb, a comma. */
 static uint32_t skip_circumstance(const says *s, uint32_t t, uint32_t end) {
   uint32_t from = t;
@@ -68,8 +95,9 @@ static uint32_t skip_circumstance(const says *s, uint32_t t, uint32_t end) {
     }
     if (t + 1 < end && opens_circumstance(s, t) && (in_chunk(s, t + 1) || s->chunks.in_time[t + 1] || tok(s, t + 1)->word == WORD_DETERMINER)) {
       uint32_t k = t + 1;
-      if (s->chunks.in_time[k]) while (k < end && s->chunks.in_time[k]) k++;
-      else k = find_addressee(s, k, end).end;
+      while (k < end && s->chunks.in_time[k]) k++;
+      bool is_owner = k > t + 1 && k < end && in_chunk(s, k) && chunk_is_possessive(s->doc, &s->chunks, k - 1); /* "at Friday's briefing" */
+      if (k == t + 1 || is_owner) k = find_addressee(s, k, end).end;
       bool goes_on = k < end && (says_word(s, k, "that") || is_comma(s, k) || says_is(s, k, ":") || is_mark(s, k) || s->chunks.in_time[k] || (k > t + 1 && opens_circumstance(s, k)) || (in_chunk(s, k) && k > t + 1));
       if (goes_on) {
         t = k;
@@ -79,7 +107,8 @@ static uint32_t skip_circumstance(const says *s, uint32_t t, uint32_t end) {
     break;
   }
   if (t > from && t < end && is_comma(s, t)) return t + 1;
-  return t;
+  uint32_t that = t < end && opens_circumstance(s, t) ? that_after(s, t, end) : NONE;
+  return that != NONE ? that : t;
 }
 
 /* After a dateline: "LEEDS, May 6 (Agency) – ", or `floor` when there is none. */
@@ -135,7 +164,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
 
   if (q->is_negated && says_has(f, "response") && !q->is_passive) { /* "did not respond to a request": all of it is refused */
     c->takes_verb = true;
-    add(c, q->verb, says_content_end(s, list, index, TOLD_OBJECT, q->verb, end));
+    add(c, q->verb, content_end(s, list, index, TOLD_OBJECT, q->verb, end));
     return true;
   }
   if (takes_person && t < end && in_chunk(s, t) && !q->is_passive) {
@@ -160,7 +189,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     uint32_t first = t + 1;
     if (q->is_passive || first >= end || is_comma(s, first)) return false;
     c->cue_end = first;
-    add(c, first, says_content_end(s, list, index, says_word(s, first, "that") ? TOLD_THAT : TOLD_OBJECT, first, end));
+    add(c, first, content_end(s, list, index, says_word(s, first, "that") ? TOLD_THAT : TOLD_OBJECT, first, end));
     return true;
   }
   t = skip_circumstance(s, t, end);
@@ -172,7 +201,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   if (t >= end) return false;
 
   if (s->quote_at[t] != NONE && (takes_quote || takes_clause || takes_object)) {
-    uint32_t stop = says_content_end(s, list, index, takes_clause || takes_quote ? TOLD_CLAUSE : TOLD_OBJECT, t, end);
+    uint32_t stop = content_end(s, list, index, takes_clause || takes_quote ? TOLD_CLAUSE : TOLD_OBJECT, t, end);
     uint32_t whole = t; /* “That is wrong,” on the question of …: a quotation that ends with its own stop is all of it */
     while (whole < stop && s->quote_at[whole] == s->quote_at[t]) whole++;
     bool is_whole = whole > t + 2 && whole < stop && says_punct(s, whole - 1);
@@ -186,11 +215,12 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   if (is_colon && !says_word(s, t, "that")) return false;
   if (says_word(s, t, "that") && tok(s, t)->word != WORD_DETERMINER) {
     if (!takes_clause && !takes_object && range_empty(c->addressee)) return false;
-    add(c, t, says_content_end(s, list, index, TOLD_THAT, t, end));
+    add(c, t, content_end(s, list, index, TOLD_THAT, t, end));
     return true;
   }
-  if (is_question_word(s, t) && (takes_clause || takes_object || says_has(f, "question") || says_has(f, "about"))) {
-    add(c, t, says_content_end(s, list, index, TOLD_CLAUSE, t, end));
+  bool is_relative = t > 0 && is_comma(s, t - 1) && !says_word(s, t, "whether") && !says_word(s, t, "if") && !says_word(s, t, "what") && !says_word(s, t, "why") && !says_word(s, t, "how");
+  if (is_question_word(s, t) && !is_relative && (takes_clause || takes_object || says_has(f, "question") || says_has(f, "about"))) {
+    add(c, t, content_end(s, list, index, TOLD_CLAUSE, t, end));
     return true;
   }
   bool is_infinitive = says_word(s, t, "to") && t + 1 < end && (tok(s, t + 1)->form == VERB_BASE || tok(s, t + 1)->word == WORD_AUX || tok(s, t + 1)->word == WORD_ADVERB);
@@ -198,15 +228,15 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   if (is_infinitive && (takes_infinitive || (q->is_passive && takes_clause) || (takes_person && !range_empty(c->addressee)) || is_refusal)) {
     uint32_t first = t;
     if (takes_person && !range_empty(c->addressee)) first = c->addressee.first; /* "warned Lund not to": the one warned is told of */
-    add(c, first, says_content_end(s, list, index, TOLD_INFINITIVE, t, end));
+    add(c, first, content_end(s, list, index, TOLD_INFINITIVE, t, end));
     return true;
   }
   if (is_infinitive || q->is_passive) return false;
-  bool is_clause_start = tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
+  bool is_clause_start = tok(s, t)->word != WORD_AUX && tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
   is_clause_start |= t == before && (tok(s, t)->word == WORD_ADPOSITION || tok(s, t)->word == WORD_SUBORDINATOR) && (says_word(s, t, "if") || says_word(s, t, "when") || says_word(s, t, "because") || says_word(s, t, "under"));
   is_clause_start |= t + 1 < end && tok(s, t + 1)->word == WORD_NUMBER; /* "said about 20 people had" */
   if (takes_clause && is_clause_start) { /* "said (on Monday) the bridge would close" */
-    uint32_t stop = says_content_end(s, list, index, TOLD_CLAUSE, t, end);
+    uint32_t stop = content_end(s, list, index, TOLD_CLAUSE, t, end);
     if (has_finite(s, t, stop) || (has_quote(s, t, stop) && t < before + 12)) {
       add(c, t, stop);
       return true;
@@ -214,11 +244,11 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   }
   bool is_noun_start = in_chunk(s, t) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || (tok(s, t)->word == WORD_VERB && tok(s, t)->form == VERB_ING) || tok(s, t)->word == WORD_NUMBER;
   if ((takes_object || is_refusal) && is_noun_start && (t == before || is_timed)) {
-    add(c, t, says_content_end(s, list, index, TOLD_OBJECT, t, end));
+    add(c, t, content_end(s, list, index, TOLD_OBJECT, t, end));
     return true;
   }
   if (takes_clause && t < before + 12) {
-    uint32_t stop = says_content_end(s, list, index, TOLD_CLAUSE, t, end);
+    uint32_t stop = content_end(s, list, index, TOLD_CLAUSE, t, end);
     if (has_quote(s, t, stop)) {
       add(c, t, stop);
       return true;
@@ -233,7 +263,7 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
   uint32_t left = q->is_inverted ? q->group.first : q->source.first;
   if (left <= floor) return false;
   uint32_t stop = left;
-  bool is_after_quote = is_mark(s, stop - 1) || s->quote_at[stop - 1] != NONE, is_after_comma = is_comma(s, stop - 1);
+  bool is_after_quote = is_mark(s, stop - 1) || s->quote_at[stop - 1] != NONE, is_after_comma = is_comma(s, stop - 1) || (says_is_dash(s, stop - 1) && !says_is(s, stop - 1, "-"));
   if (!is_after_quote && !is_after_comma) return false;
   uint32_t first = told_start(s, floor, stop);
   for (uint32_t k = index; k-- > 0;) { /* an earlier cue's words end what can be told here */
@@ -245,7 +275,7 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
   bool is_quoted = is_after_quote && has_quote(s, first, stop);
   bool is_speech = says_has(q->features, "inverts") && after + 1 >= end && stop - first > 2 && tok(s, first)->word != WORD_ADPOSITION && tok(s, first)->word != WORD_SUBORDINATOR && !s->chunks.in_time[first];
   if (is_quoted || (is_after_comma && (is_speech || has_finite(s, first, stop - 1)))) { /* "People like her, he said." */
-    while (stop > first && (is_comma(s, stop - 1) || is_mark(s, stop - 1))) stop--;
+    while (stop > first && (is_comma(s, stop - 1) || is_mark(s, stop - 1) || says_is_dash(s, stop - 1))) stop--;
     add(c, first, stop);
     uint32_t t = after; /* "“…,” he said, “…”" */
     while (t < end && !is_comma(s, t) && !says_is(s, t, ":") && s->quote_at[t] == NONE && !(tok(s, t)->word == WORD_VERB && tok(s, t)->form == VERB_ING)) t++;
@@ -253,13 +283,13 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
       t++;
       while (t < end && is_mark(s, t)) t++;
       bool is_added = t < end && (says_word(s, t, "including") || says_word(s, t, "because") || says_word(s, t, "although") || says_word(s, t, "though"));
-      if (t < end && (s->quote_at[t] != NONE || (is_added && t > after && !is_after_quote))) add(c, t, says_content_end(s, list, index, TOLD_CLAUSE, t, end));
+      if (t < end && (s->quote_at[t] != NONE || (is_added && t > after && !is_after_quote))) add(c, t, content_end(s, list, index, TOLD_CLAUSE, t, end));
     }
     return c->count > 0;
   }
   if (is_after_comma && after < end && is_comma(s, after) && has_finite(s, after, end)) { /* "The deal, he said, will hold" */
     add(c, first, stop - 1);
-    add(c, after + 1, says_content_end(s, list, index, TOLD_CLAUSE, after + 1, end));
+    add(c, after + 1, content_end(s, list, index, TOLD_CLAUSE, after + 1, end));
     return c->count > 0;
   }
   return false;

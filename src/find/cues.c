@@ -8,6 +8,8 @@
  */
 #include "find/says.h"
 
+enum { FAR = 60, MOST_BEFORE = 12 }; /* tokens, cues: what is looked at from one place, so that a sentence stays linear */
+
 bool says_has(str features, const char *word) {
   str want = str_of(word);
   for (size_t at = 0; at < features.len;) {
@@ -34,7 +36,7 @@ bool says_is(const says *s, uint32_t t, const char *mark) {
   return t < s->doc->tokens.count && str_eq(document_slice(s->doc, s->doc->tokens.at[t].span), str_of(mark));
 }
 
-bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "-") || says_is(s, t, "--"); }
+bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "―") || says_is(s, t, "-") || says_is(s, t, "--"); }
 
 bool says_is_modal(const says *s, uint32_t t) {
   static const char *const words[] = {"will", "would", "should", "could", "must", "may", "might", "can", "cannot"};
@@ -73,7 +75,8 @@ uint32_t says_group_start(const says *s, uint32_t verb, uint32_t floor) {
   uint32_t g = verb;
   while (g > floor) {
     const token *k = tok(s, g - 1);
-    bool is_part = (k->word == WORD_AUX && s->quote_at[g - 1] == NONE) || (k->word == WORD_ADVERB && !s->chunks.in_time[g - 1]) || says_word(s, g - 1, "not") || says_word(s, g - 1, "n't") || says_word(s, g - 1, "never");
+    bool is_part = (k->word == WORD_AUX && s->quote_at[g - 1] == NONE) || (k->word == WORD_ADVERB && !s->chunks.in_time[g - 1]) || says_word(s, g - 1, "not") || says_word(s, g - 1, "n't") || says_word(s, g - 1, "never") ||
+                   says_word(s, g - 1, "earlier") || says_word(s, g - 1, "later");
     bool is_to = says_word(s, g - 1, "to") && g - 1 > floor && tok(s, g)->form == VERB_BASE;
     if (is_to) {
       uint32_t v = g - 2;
@@ -96,6 +99,33 @@ uint32_t says_group_start(const says *s, uint32_t verb, uint32_t floor) {
 static uint32_t marked_start(const says *s, uint32_t g, uint32_t verb) {
   while (g < verb && tok(s, g)->word == WORD_ADVERB && !says_word(s, g, "never") && !says_word(s, g, "not") && !says_word(s, g, "also")) g++;
   return g;
+}
+
+/* Whether the phrase at `source` is what a verb left of it acts on, over an epithet in quotation marks: "who caught “the Fox” Roe --
+ * who had fled -- told": Roe is not who told. */
+static bool is_caught(const says *s, range source, uint32_t floor) {
+  uint32_t t = source.first;
+  if (t <= floor + 2 || (!says_is_quote_mark(s, t - 1) && s->quote_at[t - 1] == NONE)) return false;
+  while (t > floor && source.first - t < 8 && (says_is_quote_mark(s, t - 1) || s->quote_at[t - 1] != NONE)) t--;
+  if (t <= floor || s->quote_at[t - 1] != NONE || says_is_quote_mark(s, t - 1)) return false; /* longer than an epithet: “…,” Roe said */
+  uint8_t left = tok(s, t - 1)->word;
+  if (left != WORD_VERB && (left != WORD_NOUN || says_punct(s, t - 1))) return false;
+  const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, tok(s, t - 1)->lemma);
+  return !e || !says_has(e->value, "clause");
+}
+
+/* "An aide who asked not to be named said": the "who" of a clause that runs into the verb group at `g`, else NONE. */
+static uint32_t who_before(const says *s, uint32_t g, uint32_t floor) {
+  if (g <= floor + 3) return NONE;
+  uint8_t last = tok(s, g - 1)->word;
+  if (last != WORD_VERB && last != WORD_ADJECTIVE && !says_word(s, g - 1, "anonymity")) return NONE;
+  for (uint32_t t = g - 1; t > floor && g - t < 16; t--) {
+    if (says_punct(s, t) || s->quote_at[t] != NONE || says_word(s, t, "that") || tok(s, t)->word == WORD_SUBORDINATOR) return NONE;
+    if (t == g - 1 && tok(s, t)->word == WORD_CONJUNCTION) return NONE;
+    if (!says_word(s, t, "who")) continue;
+    return in_chunk(s, t - 1) && (tok(s, t + 1)->word == WORD_VERB || tok(s, t + 1)->word == WORD_AUX) && g > t + 2 ? t : NONE;
+  }
+  return NONE;
 }
 
 static bool is_be(const says *s, uint32_t t) { return str_eq(tok(s, t)->lemma, STR("be")) && tok(s, t)->word == WORD_AUX; }
@@ -126,9 +156,14 @@ static bool follows_content(const says *s, uint32_t at, uint32_t floor, uint32_t
  * end after a noun. */
 static bool is_cue_form(const says *s, uint32_t t, uint32_t end, str features) {
   const token *k = tok(s, t);
+  if (says_word(s, t, "said") || says_word(s, t, "told")) return true;
   if (k->word == WORD_VERB) return !in_chunk(s, t) || (k->form != VERB_ING && s->chunks.list.at[s->chunks.chunk_at[t]].head == t);
   if (k->word != WORD_NOUN || t + 1 >= end || t == 0 || !in_chunk(s, t - 1)) return false;
   bool is_tag = (is_comma(s, t + 1) || says_is(s, t + 1, ":")) && t + 2 < end && (says_is_quote_mark(s, t + 2) || s->quote_at[t + 2] != NONE);
+  uint32_t phrase = s->chunks.list.at[s->chunks.chunk_at[t - 1]].first;
+  while (phrase > 1 && says_is(s, phrase - 1, "-")) phrase -= 2;
+  bool is_after_quote = phrase > 0 && (s->quote_at[phrase - 1] != NONE || says_is_quote_mark(s, phrase - 1)) && str_ends(k->folded, STR("s"));
+  if (is_after_quote && (says_is(s, t + 1, ".") || says_is(s, t + 1, ",")) && says_has(features, "quote")) return true; /* “Who are you?” the congressman demands. */
   bool is_last = t + 2 >= end && says_is(s, t + 1, ".") && tok(s, t - 1)->word == WORD_NOUN && (s->chunks.list.at[s->chunks.chunk_at[t - 1]].is_plural || str_ends(tok(s, t - 1)->folded, STR("s")));
   bool follows_plural = tok(s, t - 1)->word == WORD_NOUN && str_ends(tok(s, t - 1)->folded, STR("s")) && !chunk_is_possessive(s->doc, &s->chunks, t - 1); /* "officials worry that" */
   bool is_before_that = (str_ends(k->folded, STR("s")) || follows_plural) && says_word(s, t + 1, "that") && says_has(features, "clause"); /* "a poll shows that" */
@@ -138,9 +173,9 @@ static bool is_cue_form(const says *s, uint32_t t, uint32_t end, str features) {
 /* Whether cue `b` stands in what an earlier one tells: "Lund said he would order it and warned …": "order" is nobody's word here. */
 static bool is_told(const says *s, const cues *list, uint32_t first_cue, uint32_t b) {
   const cue *q = &list->at[b];
-  for (uint32_t k = b; k-- > first_cue;) {
+  for (uint32_t k = b; k-- > first_cue && b - k <= MOST_BEFORE;) {
     const cue *a = &list->at[k];
-    if (a->is_inverted || q->shares != NONE || a->verb >= q->source.first || q->source.first >= q->verb) continue;
+    if (a->is_inverted || q->shares != NONE || a->verb >= q->source.first || q->source.first - a->verb > FAR || q->source.first >= q->verb) continue;
     bool is_cut = false;
     for (uint32_t t = a->verb + 1; t < q->source.first && !is_cut; t++)
       is_cut = (is_comma(s, t) && (tok(s, t + 1)->word == WORD_CONJUNCTION || t + 1 == q->source.first)) || says_is_quote_mark(s, t) || says_is(s, t, ";") || says_is_relative(s, t);
@@ -153,12 +188,14 @@ static bool is_told(const says *s, const cues *list, uint32_t first_cue, uint32_
  * a finite verb with one of its tense. */
 static uint32_t shared_cue(const says *s, const cues *list, uint32_t first_cue, const cue *c) {
   uint8_t form = tok(s, c->verb)->form;
-  for (uint32_t k = list->count; k-- > first_cue;) {
+  for (uint32_t k = list->count; k-- > first_cue && list->count - k <= MOST_BEFORE;) {
     const cue *b = &list->at[k];
     if (range_empty(b->source) || b->is_passive || is_told(s, list, first_cue, k)) continue;
     uint8_t own = tok(s, b->verb)->form;
     bool is_relative = b->shares == NONE && b->source.end == b->source.first + 1 && says_is_relative(s, b->source.first);
     if (is_relative && form == VERB_ING && k > first_cue) continue;
+    bool is_closed = is_comma(s, c->group.first - 1) && form != VERB_ING; /* "Roe, who offers tours, called it": the main clause goes on */
+    if (is_closed && b->shares == NONE && b->source.end == b->source.first + 1 && (says_is_relative(s, b->source.first) || says_word(s, b->source.first, "that"))) continue;
     bool agrees = form == VERB_ING || own == form || (own != VERB_ING && form != VERB_BASE);
     if (agrees) return b->shares != NONE ? b->shares : k;
   }
@@ -192,7 +229,7 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
     if (!joins || (form == VERB_PARTICIPLE && is_comma(s, g - 1))) return false;
   }
   c->shares = shared_cue(s, list, first_cue, c);
-  c->source = c->shares != NONE ? list->at[c->shares].source : says_subject(s, floor, g, end);
+  c->source = c->shares != NONE ? list->at[c->shares].source : c->is_hanging ? says_subject(s, floor, g, end) : says_near_subject(s, floor, g, end);
   return !range_empty(c->source);
 }
 
@@ -212,7 +249,8 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
   uint32_t floor = it->first, end = it->first + it->count, first_cue = out->count;
   for (uint32_t t = it->first; t < end; t++) {
     if (s->quote_at[t] != NONE) continue;
-    const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
+    str lemma = says_word(s, t, "said") ? STR("say") : says_word(s, t, "told") ? STR("tell") : tok(s, t)->lemma; /* these two are verbs whatever the tag */
+    const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, lemma);
     if (!e || !is_cue_form(s, t, end, e->value)) continue;
     cue c = {.verb = t, .features = e->value, .shares = NONE};
     uint32_t g = says_group_start(s, t, floor);
@@ -223,8 +261,17 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
       c.source = says_source_before(s, g, floor); /* whom it befell; contents.c looks for "by" */
     } else {
       bool is_participle = tok(s, g)->form == VERB_ING && tok(s, g)->word == WORD_VERB && g > floor;
-      if (!is_participle || in_chunk(s, g - 1)) c.source = says_source_before(s, g, floor);
-      if (range_empty(c.source) && says_has(e->value, "inverts") && t + 1 < end && g == t && follows_content(s, g, floor, end)) {
+      uint32_t who = is_participle ? NONE : who_before(s, g, floor);
+      if (who != NONE && tok(s, g)->form != VERB_BASE) {
+        range whole = says_source_before(s, who, floor);
+        if (!range_empty(whole) && whole.end == who) {
+          c.source = (range){whole.first, g};
+          while (out->count > first_cue && out->at[out->count - 1].verb > who) out->count--; /* "asked" tells nothing but how */
+        }
+      }
+      if (range_empty(c.source) && (!is_participle || in_chunk(s, g - 1))) c.source = says_source_before(s, g, floor);
+      if (!range_empty(c.source) && is_caught(s, c.source, floor)) c.source = says_subject(s, floor, g, end);
+      if (range_empty(c.source) && says_has(e->value, "inverts") && tok(s, t)->form != VERB_ING && t + 1 < end && g == t && follows_content(s, g, floor, end)) {
         c.source = says_source_after(s, t + 1, floor, end);
         c.is_inverted = !range_empty(c.source);
       }

@@ -113,6 +113,15 @@ static bool ends_open(const resolver *r, const attribution *a) {
   return q != NONE && r->doc->quotations.at[q].is_open;
 }
 
+/* "Lund argues that …:" stands above: it is that speaker's. */
+static bool is_introduced(const resolver *r, const attribution *a) {
+  uint32_t block = block_of(r, a);
+  if (block == 0 || !opens_block(r, a)) return false;
+  span before = r->doc->blocks.at[block - 1].span;
+  while (before.end > before.start && (r->doc->text.at[before.end - 1] == ' ' || r->doc->text.at[before.end - 1] == '\n')) before.end--;
+  return before.end > before.start && r->doc->text.at[before.end - 1] == ':';
+}
+
 /* A quotation without a cue: whose is it? */
 static void name_silent(resolver *r, uint32_t index, uint32_t last, uint32_t last_open) {
   document *d = r->doc;
@@ -122,7 +131,7 @@ static void name_silent(resolver *r, uint32_t index, uint32_t last, uint32_t las
   bool source_is_here = a->source.count > 0 && document_block_at(d, a->source.at[0].start) == block;
   if (source_is_here) return;
   /* a paragraph that opens with a quotation goes on with the one that was left open, whoever spoke in between */
-  if (last_open != NONE && opens_block(r, a) && block - block_of(r, &d->attributions.at[last_open]) <= MOST_BLOCKS_OPEN) from = last_open;
+  if (last_open != NONE && opens_block(r, a) && !(a->source.count > 0 && is_introduced(r, a)) && block - block_of(r, &d->attributions.at[last_open]) <= MOST_BLOCKS_OPEN) from = last_open;
   else if (a->entity != NONE || a->source.count > 0) return;
   else if (last != NONE && (block_of(r, &d->attributions.at[last]) == block || (opens_block(r, a) && block_of(r, &d->attributions.at[last]) + 1 == block))) from = last;
   if (from == NONE) return;

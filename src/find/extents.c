@@ -7,6 +7,8 @@
  */
 #include "find/says.h"
 
+enum { FAR = 60, MOST_NEXT = 4 }; /* tokens, cues: what is looked at from one place, so that a sentence stays linear */
+
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 static bool is_comma(const says *s, uint32_t t) { return says_is(s, t, ","); }
 
@@ -22,7 +24,7 @@ static bool is_cue_verb(const says *s, uint32_t t) { return tok(s, t)->word == W
 static bool is_in_opening(const says *s, const cue *q, uint32_t floor) {
   static const char *const words[] = {"while", "although", "though", "when", "as", "after", "before", "if", "because", "since", "whereas", "once", "until", "even", "lest", NULL};
   uint32_t first = q->source.first < q->group.first ? q->source.first : q->group.first;
-  if (first <= floor || !is_one_of(s, floor, words)) return false;
+  if (first <= floor || first - floor > FAR || !is_one_of(s, floor, words)) return false;
   for (uint32_t t = floor; t < first; t++)
     if (is_comma(s, t)) return false;
   return true;
@@ -30,7 +32,7 @@ static bool is_in_opening(const says *s, const cue *q, uint32_t floor) {
 
 /* A new subject and verb begin at `t`. */
 static bool opens_clause(const says *s, uint32_t t, uint32_t end) {
-  range r = says_phrase(s, t, end);
+  range r = says_phrase(s, t, end < t + FAR ? end : t + FAR);
   if (range_empty(r)) return false;
   for (uint32_t k = r.end; k < end && k < r.end + 3; k++) {
     if (tok(s, k)->word == WORD_AUX) return true;
@@ -52,7 +54,7 @@ static bool agrees(const says *s, const cue *q, uint32_t verb) {
 }
 
 /* Whether the comma at `t` ends what is told. */
-static bool cuts_at_comma(const says *s, const cues *list, uint32_t index, told_kind kind, uint32_t t, uint32_t end, bool is_opening) {
+static bool cuts_at_comma(const says *s, const cues *list, uint32_t index, told_kind kind, uint32_t t, uint32_t end, bool is_opening, uint32_t *next) {
   static const char *const breaks[] = {"while", "although", "though", "even", "whereas", NULL};
   static const char *const relatives[] = {"which", "who", "where", "when", "as", NULL};
   const cue *q = &list->at[index];
@@ -61,7 +63,8 @@ static bool cuts_at_comma(const says *s, const cues *list, uint32_t index, told_
   if (s->quote_at[n] != NONE) return false;
   if (k->word == WORD_VERB && k->form == VERB_ING && is_cue_verb(s, n)) return true;
   if (is_opening && opens_clause(s, n, end)) return true;
-  for (uint32_t i = index + 1; i < list->count; i++) { /* another speaks */
+  while (*next < list->count && list->at[*next].verb <= n) (*next)++;
+  for (uint32_t i = *next; i < list->count && i < *next + MOST_NEXT; i++) { /* another speaks */
     const cue *other = &list->at[i];
     if (other->shares == NONE && !range_empty(other->source) && !other->is_inverted && other->source.first == n && other->verb > n && !is_same_pronoun(s, q, n) && kind != TOLD_THAT) return true;
     if (other->source.first == n && other->verb + 2 >= end) return true;
@@ -84,17 +87,19 @@ uint32_t says_content_end(const says *s, const cues *list, uint32_t index, told_
   const cue *q = &list->at[index];
   uint32_t floor = s->doc->sentences.at[tok(s, q->verb)->sentence].first;
   bool is_opening = is_in_opening(s, q, floor);
+  uint32_t next = index + 1; /* the first cue behind the place looked at */
   for (uint32_t t = first + 1; t + 1 < end; t++) {
     if (s->quote_at[t] != NONE) continue;
     if (says_is(s, t, ";")) return t;
     if (says_is_quote_mark(s, t) && says_is(s, t - 1, ".") && tok(s, t + 1)->is_capital) return t; /* “… a disgrace.” Lund said */
     if (says_word(s, t, "according") && says_word(s, t + 1, "to")) return is_comma(s, t - 1) ? t - 1 : t;
-    if (is_comma(s, t) && cuts_at_comma(s, list, index, kind, t, end, is_opening)) return t;
+    if (is_comma(s, t) && cuts_at_comma(s, list, index, kind, t, end, is_opening, &next)) return t;
     bool is_joiner = says_word(s, t, "and") || says_word(s, t, "but");
     if (!is_joiner || is_comma(s, t - 1)) continue;
     uint32_t n = t + 1;
     while (n + 1 < end && tok(s, n)->word == WORD_ADVERB) n++;
-    if (is_cue_verb(s, n) && agrees(s, q, n) && s->quote_at[n] == NONE) return t;
+    bool is_after_quote = says_is_quote_mark(s, t - 1) && tok(s, n)->form == VERB_PARTICIPLE && tok(s, q->verb)->form == VERB_PAST; /* "said he had “never met him” and expressed" */
+    if (is_cue_verb(s, n) && (agrees(s, q, n) || is_after_quote) && s->quote_at[n] == NONE) return t;
     if (kind != TOLD_CLAUSE && kind != TOLD_THAT && tok(s, n)->word == WORD_VERB && tok(s, q->verb)->form == VERB_S && tok(s, n)->form == VERB_S) return t;
   }
   return end;

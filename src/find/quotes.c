@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "find/find.h"
 
-typedef enum mark { MARK_NONE, MARK_DOUBLE, MARK_STRAIGHT, MARK_SINGLE, MARK_STRAIGHT_SINGLE, MARK_ANGLED } mark;
+typedef enum mark { MARK_NONE, MARK_DOUBLE, MARK_LOW, MARK_STRAIGHT, MARK_SINGLE, MARK_STRAIGHT_SINGLE, MARK_ANGLED } mark;
 typedef struct scan {
   document *doc;
   mark open;          /* of the quotation that is open */
@@ -25,7 +25,8 @@ static mark opening_mark(int32_t c, int32_t before, int32_t after) {
   for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) is_left_free |= before == openers[i];
   bool is_right_full = after != 0 && !uc_is_space(after);
   if (!is_right_full) return MARK_NONE;
-  if (c == 0x201C || c == 0x201E) return MARK_DOUBLE;
+  if (c == 0x201C) return MARK_DOUBLE;
+  if (c == 0x201E) return MARK_LOW; /* „so“, „so” */
   if (c == 0xAB) return MARK_ANGLED;
   if (!is_left_free) return MARK_NONE;
   if (c == '"' || c == 0x201D) return c == '"' ? MARK_STRAIGHT : MARK_DOUBLE; /* ” used on both sides */
@@ -38,6 +39,7 @@ static bool closes(mark open, int32_t c, int32_t before, int32_t after) {
   bool is_apostrophe = uc_is_letter(before) && uc_is_letter(after);
   switch (open) {
     case MARK_DOUBLE: return c == 0x201D || (c == 0x201C && uc_is_letter(before) == false && before != 0 && !uc_is_space(before)) || (c == '"' && !uc_is_space(before));
+    case MARK_LOW: return c == 0x201C || c == 0x201D;
     case MARK_STRAIGHT: return (c == '"' || c == 0x201D) && (!uc_is_space(before) || after == 0 || uc_is_space(after));
     case MARK_ANGLED: return c == 0xBB;
     case MARK_SINGLE: return c == 0x2019 && !is_apostrophe && !uc_is_letter(after);
@@ -48,7 +50,7 @@ static bool closes(mark open, int32_t c, int32_t before, int32_t after) {
 
 /* The plural's apostrophe ("the officials’ word") would close a single quotation: it does not where a real end follows in
  * the block. */
-static bool is_plural_apostrophe(str text, uint32_t at, uint32_t after, uint32_t end, int32_t before) {
+static bool is_plural_apostrophe(str text, uint32_t after, uint32_t end, int32_t before) {
   if (before != 's' || after >= end || text.at[after] != ' ') return false;
   for (uint32_t i = after; i < end;) {
     size_t n;
@@ -57,11 +59,11 @@ static bool is_plural_apostrophe(str text, uint32_t at, uint32_t after, uint32_t
     if (c == 0x2019) {
       size_t m;
       int32_t next = i + n < end ? utf8_at(text, i + n, &m) : 0;
-      if (!uc_is_letter(next)) return true;
+      bool is_plural_too = i > 0 && text.at[i - 1] == 's' && next == ' ';
+      if (!uc_is_letter(next) && !is_plural_too) return true;
     }
     i += (uint32_t)n;
   }
-  (void)at;
   return false;
 }
 
@@ -94,6 +96,7 @@ static bool goes_on(const document *d, uint32_t next_block, mark open) {
   size_t n;
   int32_t c = utf8_at(d->text, s.start, &n);
   if (open == MARK_ANGLED) return c == 0xAB || c == 0xBB;
+  if (open == MARK_LOW) return c == 0x201E;
   return c == 0x201C || c == '"' || c == 0x201D;
 }
 
@@ -115,7 +118,7 @@ static void scan_block(scan *s, uint32_t index) {
     if (s->open != MARK_NONE && is_first && s->start == UINT32_MAX) {
       s->start = after_at; /* the mark that continues */
     } else if (s->open != MARK_NONE && closes(s->open, c, before, after)) {
-      if (s->open != MARK_SINGLE || !is_plural_apostrophe(d->text, i, after_at, b.end, before)) {
+      if (s->open != MARK_SINGLE || !is_plural_apostrophe(d->text, after_at, b.end, before)) {
         add_piece(s, i, false);
         close_quotation(s);
       }

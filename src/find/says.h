@@ -65,6 +65,8 @@ uint32_t says_apposition_end(const says *, uint32_t t, uint32_t end);
 range says_source_before(const says *, uint32_t at, uint32_t floor);
 /* The source that stands after an inverting verb ("“…,” said Lund, a driver"), or empty. */
 range says_source_after(const says *, uint32_t first, uint32_t floor, uint32_t end);
+/* The subject of the finite verb next before `before` ("the man came near and asked"), or empty. */
+range says_near_subject(const says *, uint32_t floor, uint32_t before, uint32_t end);
 /* The subject of the sentence's main clause as far as it stands before `before`, or empty. */
 range says_subject(const says *, uint32_t floor, uint32_t before, uint32_t end);
 

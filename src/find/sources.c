@@ -8,7 +8,7 @@
 #include "find/clauses.h"
 #include "find/says.h"
 
-enum { LONGEST_SOURCE = 60, MOST_ASIDES = 3, LONGEST_ASIDE = 40 }; /* tokens; what is longer is no noun phrase but an accident */
+enum { LONGEST_SOURCE = 60, MOST_ASIDES = 3, MOST_TRIES = 4, LONGEST_ASIDE = 40 }; /* tokens; what is longer is no noun phrase but an accident */
 
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 static bool is_comma(const says *s, uint32_t t) { return says_is(s, t, ","); }
@@ -23,7 +23,7 @@ bool says_is_finite(const says *s, uint32_t t, uint32_t floor, uint32_t end) {
 
 range says_phrase(const says *s, uint32_t first, uint32_t end) {
   uint32_t t = first;
-  while (t < end && !in_chunk(s, t) && (tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB ||
+  while (t < end && !in_chunk(s, t) && ((t > first && says_is(s, t, "-")) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB ||
                                              (t > first && tok(s, t)->word == WORD_VERB && tok(s, t)->form != VERB_BASE && tok(s, t)->form != VERB_S && tok(s, t - 1)->word == WORD_DETERMINER)))
     t++;
   if (t >= end || !in_chunk(s, t)) return (range){first, first};
@@ -68,7 +68,7 @@ uint32_t says_apposition_end(const says *s, uint32_t t, uint32_t end) {
 
 /* The comma (dash, bracket) that opens the aside which closes at `close`, or NONE. What stands before it must be a noun. */
 static uint32_t opening_mark(const says *s, uint32_t close, uint32_t floor) {
-  bool is_bracket = says_is(s, close, ")");
+  bool is_bracket = says_is(s, close, ")"), has_finite = false;
   for (uint32_t p = close; p > floor && close - p < LONGEST_ASIDE; p--) {
     uint32_t q = p - 1;
     if (is_bracket) {
@@ -78,11 +78,11 @@ static uint32_t opening_mark(const says *s, uint32_t close, uint32_t floor) {
     if (says_is(s, q, ";") || says_is_quote_mark(s, q)) return NONE;
     if (!(is_comma(s, q) && is_comma(s, close)) && !(says_is_dash(s, q) && says_is_dash(s, close))) continue;
     if (q == floor || (!in_chunk(s, q - 1) && tok(s, q - 1)->word != WORD_NUMBER && !says_is(s, q - 1, ")"))) continue;
+    if (has_finite && !says_is_relative(s, q + 1)) continue;
     bool is_participle = tok(s, q + 1)->word == WORD_VERB && tok(s, q + 1)->form != VERB_S && tok(s, q + 1)->form != VERB_BASE; /* "a man, dressed in black, said" */
     if (says_is_relative(s, q + 1) || is_participle) return q;
-    for (uint32_t k = q + 1; k < close && !says_is_relative(s, k); k++)
-      if (says_is_finite(s, k, q + 1, close)) return NONE;
-    return q;
+    for (uint32_t k = q + 1; k < close && !says_is_relative(s, k) && !(says_word(s, k, "that") && tok(s, k)->word != WORD_DETERMINER); k++) has_finite |= says_is_finite(s, k, q + 1, close);
+    if (!has_finite) return q; /* else only "who" can open it, further left */
   }
   return NONE;
 }
@@ -103,6 +103,15 @@ static bool is_reduced(const says *s, uint32_t v, uint32_t floor, uint32_t end) 
   uint8_t form = tok(s, v)->form;
   if (form == VERB_ING || form == VERB_PARTICIPLE) return true;
   return form == VERB_PAST_OR_PARTICIPLE && !clause_is_finite(s->doc, &s->chunks, floor, v, end);
+}
+
+/* "A source briefed on the matter told": between a noun and a preposition, with the finite verb still to come. */
+static bool could_be_participle(const says *s, uint32_t v, uint32_t floor) {
+  const token *k = tok(s, v);
+  if (v <= floor || !in_chunk(s, v - 1) || k->word != WORD_VERB) return false;
+  const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, k->lemma);
+  if (e && says_has(e->value, "clause")) return false;
+  return str_ends(k->folded, STR("ed")) || k->form == VERB_PAST_OR_PARTICIPLE || k->form == VERB_PARTICIPLE;
 }
 
 /* "after Lund said", "as Lund said": what may be a preposition but opens a clause before a subject. */
@@ -169,7 +178,7 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
         t = p - 1;
         continue;
       }
-      if (is_reduced(s, p - 1, floor, end)) {
+      if (is_reduced(s, p - 1, floor, end) || could_be_participle(s, p - 1, floor)) {
         t = p - 1;
         continue;
       }
@@ -247,6 +256,11 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   if (start < end && from > floor + 1 && is_comma(s, from - 1) && s->chunks.name_at[from - 2] != NONE && tok(s, from)->word == WORD_DETERMINER && in_chunk(s, from - 2)) /* "Lund, the mayor of Leeds, one of two, said" */
     from = s->chunks.list.at[s->chunks.chunk_at[from - 2]].first;
   if (from >= start || (is_object && !is_absolute) || end - from > LONGEST_SOURCE) return none;
+  /* "who in an Oct. 14, 2016, interview with the paper claimed": the phrase is the end of a "when and where" */
+  uint32_t when = from;
+  while (when > floor && (s->chunks.in_time[when - 1] || is_comma(s, when - 1))) when--;
+  if (when < from && when > floor + 2 && tok(s, when - 1)->word == WORD_DETERMINER && tok(s, when - 2)->word == WORD_ADPOSITION)
+    return says_is_relative(s, when - 3) ? (range){when - 3, when - 2} : none;
   bool has_chunk = false, is_time = true;
   for (uint32_t t = from; t < start; t++) {
     has_chunk |= in_chunk(s, t) || is_pronoun(s, t);
@@ -281,6 +295,18 @@ range says_source_after(const says *s, uint32_t first, uint32_t floor, uint32_t 
   return r;
 }
 
+range says_near_subject(const says *s, uint32_t floor, uint32_t before, uint32_t end) {
+  int tries = 0;
+  for (uint32_t t = before; t-- > floor && tries < MOST_TRIES;) {
+    if (s->quote_at[t] != NONE || says_is(s, t, ";")) break;
+    if (!says_is_finite(s, t, floor, end)) continue;
+    tries++;
+    range r = says_source_before(s, says_group_start(s, t, floor), floor);
+    if (!range_empty(r)) return r;
+  }
+  return (range){before, before};
+}
+
 range says_subject(const says *s, uint32_t floor, uint32_t before, uint32_t end) {
   /* the first finite verb after an opening "While …," and its subject */
   uint32_t from = floor;
@@ -290,8 +316,10 @@ range says_subject(const says *s, uint32_t floor, uint32_t before, uint32_t end)
         from = t + 1;
         break;
       }
-  for (uint32_t t = from; t < before; t++) {
+  int tries = 0;
+  for (uint32_t t = from; t < before && tries < MOST_TRIES; t++) {
     if (!says_is_finite(s, t, from, end)) continue;
+    tries++;
     uint32_t g = says_group_start(s, t, from);
     if (g > from && (says_is_relative(s, g - 1) || says_word(s, g - 1, "that"))) continue;
     range r = says_source_before(s, g, from);

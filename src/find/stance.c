@@ -23,6 +23,8 @@ static bool begins_with_list(const str *words, size_t count, enum lexicon_list l
   return false;
 }
 
+static bool is_negator(str word) { return str_ends(word, STR("n't")) || lexicon_has(LEXICON_NEGATORS, word); }
+
 /* "… was false", "amounts to disinformation"; "called it a lie": the word must be what something is said to be. */
 static bool calls_false(const says *s, const cue *c, const spans *content) {
   str words[24];
@@ -33,6 +35,7 @@ static bool calls_false(const says *s, const cue *c, const spans *content) {
   for (size_t i = 0; i < count; i++, since++) {
     if (lexicon_has(LEXICON_EQUATORS, words[i])) since = 0;
     if ((is_calling || since <= 3) && lexicon_match(LEXICON_FALSEHOODS, words + i, count - i, NULL) > 0) return true;
+    if (is_negator(words[i]) && i + 1 < count && lexicon_match(LEXICON_FALSEHOODS, words + i + 1, count - i - 1, NULL) > 0) since = 99; /* "are not fake bombs"; but "it is not a hoax" answers who said so */
   }
   return false;
 }
@@ -45,11 +48,24 @@ static bool content_has(const says *s, const spans *content, enum lexicon_list l
   return false;
 }
 
+/* "refused to let go", "declined to run": a deed refused, no answer. */
+static bool is_deed(const str *words, size_t count, const says *s, const spans *content) {
+  static const char *const answers[] = {"give", "provide", "share", "go", "be", "take", "offer", "make", "engage", "weigh", "get", "have", "acknowledge", "respond", "meet", "attend", "rule"};
+  if (count < 2 || !str_eq(words[0], STR("to"))) return false;
+  uint32_t t = document_token_at(s->doc, content->at[0].start) + 1;
+  while (t < s->doc->tokens.count && tok(s, t)->word == WORD_ADVERB) t++;
+  if (t >= s->doc->tokens.count || tok(s, t)->word != WORD_VERB || lexicon_has(LEXICON_CUE_VERBS, tok(s, t)->lemma)) return false;
+  for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+    if (str_eq(tok(s, t)->lemma, str_of(answers[i]))) return false;
+  return true;
+}
+
 stance says_stance(const says *s, const cue *c, const spans *content) {
   str words[14];
   size_t count = first_words(s, content, words, 14);
   str verb = tok(s, c->verb)->lemma;
   bool is_about_claim = content_has(s, content, LEXICON_ALLEGATION_WORDS, 8);
+  if (says_has(c->features, "declines") && is_deed(words, count, s, content)) return STANCE_SAYS;
   if (says_has(c->features, "declines")) return is_about_claim && !(count > 0 && str_eq(words[0], STR("to"))) && !content_has(s, content, LEXICON_REFUSAL_OBJECTS, 8) ? STANCE_DENIES : STANCE_DECLINES;
   if (c->is_negated) {
     bool cannot = false;

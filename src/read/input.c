@@ -35,9 +35,10 @@ static hsy_rc open_reader(reader *r, hsy_error *err) {
   str head;
   TRY(source_peek(r->source, PEEK_BYTES, &head, err));
   r->is_lines = sniff_bytes(head, false).kind == INPUT_JSON;
+  arena_defer(r->arena, scratch_free, r); /* first: it may unwind */
   r->scratch = arena_new();
   if (!r->scratch) arena_exhausted(r->arena);
-  arena_defer(r->arena, scratch_free, r);
+  arena_guard_like(r->scratch, r->arena);
   return HSY_OK;
 }
 

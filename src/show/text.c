@@ -254,6 +254,7 @@ static void conflict_rows(const page *p, const view_conflicts *list) {
 
 static void conflicts_section(const page *p) {
   const view_story *v = p->view;
+  if (v->conflicts.count == 0) put(p, 0, STR(""), 0, SOFT, str_of(view_empty(VIEW_CONFLICTS)));
   conflict_rows(p, &v->conflicts);
   newline(p);
   put(p, 0, STR(""), 0, BOLD, STR("Replaced over time"));

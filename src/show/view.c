@@ -176,7 +176,7 @@ static const struct section_words { const char *id, *link, *title, *empty; } SEC
     "No passage contradicts another, or the calendar: dates, figures, names, places, denials and wording were compared."},
   [VIEW_DENIALS] = {"denials", "Denials", "Who denies, or will not say", "Nobody in these reports denies anything, pleads not to know, or refuses to say."},
   [VIEW_NAMES] = {"names", "Names", "Names and spellings", ""},
-  [VIEW_TIME] = {"time", "Timeline", "Timeline", "No report says when anything happened, and none has a date."},
+  [VIEW_TIME] = {"time", "Timeline", "Timeline", "No day can be worked out: no report has a date, and none names a day in full."},
   [VIEW_REPORTS] = {"reports", "Reports", "The reports", ""},
 };
 const char *view_section_id(view_section s) { return SECTIONS[s].id; }

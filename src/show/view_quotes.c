@@ -29,15 +29,12 @@ static const char *kind_words(version_kind k) {
 
 /* "; via CNN in A" for each carrier of these versions, "; via CNN" where only one report is meant. */
 static void add_carriers(const view_builder *b, strbuf *out, const version *const *list, uint32_t count) {
-  bool none = true;
   for (uint32_t i = 0; i < count; i++) {
     str via = view_attribution_via(b, list[i]->attribution);
     if (via.len == 0) continue;
-    none = false;
     strbuf_format(out, "; via %.*s", STR_ARG(via));
     if (count > 1) strbuf_format(out, " in %.*s", STR_ARG(b->v->reports.at[b->v->report_of[list[i]->doc]].letter));
   }
-  if (none) strbuf_add(out, STR("; no carrier named"));
 }
 
 static str measure_note(const view_builder *b, const quote *q, const view_version *m, const version *const *list, uint32_t count) {

@@ -12,7 +12,11 @@ static const struct { const char *reason, *one, *many; } REMOVED[] = {
   {"player", "player notice", "player notices"}, {"read-more", "read-more list", "read-more lists"},
   {"teaser", "teaser", "teasers"}, {"share", "share line", "share lines"}, {"caption", "caption", "captions"},
   {"byline", "byline", "bylines"}, {"date-line", "date line", "date lines"},
-  {"boilerplate", "piece of boilerplate", "pieces of boilerplate"},
+  {"boilerplate", "piece of boilerplate", "pieces of boilerplate"}, {"sidebar", "sidebar", "sidebars"}, {"nav", "navigation bar", "navigation bars"},
+  {"footer", "footer", "footers"}, {"hidden", "hidden piece", "hidden pieces"}, {"tags", "list of tags", "lists of tags"},
+  {"repeated", "repeated line", "repeated lines"}, {"related", "list of related reports", "lists of related reports"},
+  {"cookies", "cookie notice", "cookie notices"}, {"comment", "reader’s comment", "readers’ comments"},
+  {"advertisement", "advertisement", "advertisements"}, {"title", "title", "titles"}, {"podcast", "podcast notice", "podcast notices"},
 };
 
 str view_reason(arena *a, const char *reason, uint32_t count) {

@@ -460,13 +460,17 @@ static void walk_lists_files_by_bytes(void **state) {
   assert_int_equal(mkfifo(str_zero(a, at_home(a, "w/pipe")), 0666), 0);
   const char *const should[] = {"w/B", "w/a/link", "w/a/z", "w/a/é", "w/b.txt", "w/b/10", "w/b/2", "w/b/deep/x", "w/c"};
   str_vec found = {0};
-  assert_int_equal(io_walk(a, at_home(a, "w"), &found, &e), HSY_OK);
+  assert_int_equal(io_walk(a, at_home(a, "w"), 1000, &found, &e), HSY_OK);
   assert_int_equal(found.count, 9);
   for (uint32_t i = 0; i < found.count; i++) assert_str(found.at[i], str_zero(a, at_home(a, should[i])));
   found.count = 0;
-  assert_int_equal(io_walk(a, at_home(a, "w/"), &found, &e), HSY_OK);
+  assert_int_equal(io_walk(a, at_home(a, "w/"), 1000, &found, &e), HSY_OK);
   assert_str(found.at[0], str_zero(a, at_home(a, "w/B")));
-  assert_int_equal(io_walk(a, STR("/nowhere/at-all"), &found, &e), HSY_IO);
+  assert_int_equal(io_walk(a, STR("/nowhere/at-all"), 1000, &found, &e), HSY_IO);
+  found.count = 0;
+  assert_int_equal(io_walk(a, at_home(a, "w"), 5, &found, &e), HSY_LIMIT); /* named, not cut */
+  assert_non_null(strstr(e.message, "more than 5 files"));
+  assert_int_equal(found.count, 0);
   assert_true(io_is_folder(at_home(a, "w")) && !io_is_folder(at_home(a, "w/B")) && !io_exists(STR("/nowhere")));
   assert_true(io_exists(at_home(a, "w/B")));
   arena_free(a);
@@ -483,7 +487,7 @@ static void walk_hides_nothing(void **state) {
   put_file(a, "v/open", STR("x"));
   str_vec found = {0};
   source *s;
-  assert_int_equal(io_walk(a, at_home(a, "v"), &found, &e), HSY_OK);
+  assert_int_equal(io_walk(a, at_home(a, "v"), 1000, &found, &e), HSY_OK);
   assert_int_equal(found.count, 2);
   assert_int_equal(source_open(a, found.at[0], &s, &e), HSY_IO);
   assert_non_null(strstr(e.message, "permission denied"));
@@ -496,7 +500,7 @@ static bool walk_and_read(arena *a) {
   if (setjmp(out)) return false;
   hsy_error e = {0};
   str_vec found = {0};
-  assert_int_equal(io_walk(a, str_of(home), &found, &e), HSY_OK);
+  assert_int_equal(io_walk(a, str_of(home), 1000, &found, &e), HSY_OK);
   for (uint32_t i = 0; i < found.count; i++) {
     source *s;
     str all;

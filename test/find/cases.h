@@ -45,7 +45,7 @@ static inline void run_cases(const char *folder, case_listing *listing) {
   str_vec files = {0};
   hsy_error err = {0};
   unsigned failed = 0, ran = 0;
-  assert_int_equal(io_walk(a, str_of(folder), &files, &err), HSY_OK);
+  assert_int_equal(io_walk(a, str_of(folder), 1000, &files, &err), HSY_OK);
   for (uint32_t i = 0; i < files.count; i++) {
     if (!str_ends(files.at[i], STR(".txt"))) continue;
     str text = case_read(a, files.at[i]), rest = text, published = {"", 0};

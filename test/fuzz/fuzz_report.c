@@ -5,6 +5,9 @@
  *
  * The context is opaque to callers; the records in it are looked at by making this file of the same source.
  */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "hearsay.c"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

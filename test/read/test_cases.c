@@ -63,7 +63,7 @@ static void every_case_reads_as_expected(void **state) {
   hsy_error err = {0};
   read_options options = {0};
   unsigned failed = 0, ran = 0;
-  assert_int_equal(io_walk(a, STR("test/cases/read"), &files, &err), HSY_OK);
+  assert_int_equal(io_walk(a, STR("test/cases/read"), 1000, &files, &err), HSY_OK);
   for (uint32_t i = 0; i < files.count; i++) {
     if (str_ends(files.at[i], STR(".expected"))) continue;
     const char *path = str_zero(a, files.at[i]), *expected_path = str_zero(a, str_format(a, "%s.expected", path));
