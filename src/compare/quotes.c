@@ -16,6 +16,7 @@ enum {
   LEAST_STRANGERS = 720,   /* of different or unknown speakers */
   LEAST_AVERAGE = 350,
   LEAST_RUN = 5,           /* words in a row that make two quoted ones one by themselves */
+  LEAST_AT_FIRST = 200,    /* share of the named weight */
   LEAST_NAMED = 4500,      /* weight that both must name */
   POSTINGS = 2000,
   MOST_NEAR = 48,
@@ -87,8 +88,10 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   uint32_t small = a->words.count < b->words.count ? a->words.count : b->words.count;
   if (small_weight == 0) return 0;
   bool both_quoted = a->marks == MARKS_ALL && b->marks == MARKS_ALL, is_party = a->source != NONE && (a->source == b->source || features_same_party(&m->f, a->source, b->source));
+  int named = (int)((uint64_t)shared * 1000 / small_weight);
+  if (named < LEAST_AT_FIRST) return 0; /* before the costly part */
   uint32_t run = longest_run(a, b, m->scratch), kept = kept_stems(a, b, m->scratch);
-  int named = (int)((uint64_t)shared * 1000 / small_weight), in_order = (int)(kept * 1000 / small);
+  int in_order = (int)(kept * 1000 / small);
   int score = (named + in_order) / 2;
   if (a->marks == MARKS_SOME && b->marks == MARKS_SOME) { /* "deeply troubled" in both: the words in marks alone count */
     uint32_t marked = quoted_run(a, b);

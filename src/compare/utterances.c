@@ -3,6 +3,9 @@
  * A quotation is cut at the ends of the document's sentences, so that two reports that quote different lengths of one speech
  * still meet sentence by sentence; what a speech tag cuts in two within a sentence stays one. Quoted stretches under four
  * words do not stand alone: the statement around them is the utterance, with marks on some of its words.
+ *
+ * Two indices keep a document with thousands of quotations linear: all quoted stretches in one array (they are disjoint and in
+ * text order), and for each sentence a chain of the utterances that lie in it.
  */
 #include "compare/utterances.h"
 
@@ -10,7 +13,16 @@
 
 enum { LEAST_QUOTED_WORDS = 4, LEAST_WORDS = 3 };
 
-typedef struct reader { features *f; arena *scratch; map words; utterances *out; } reader;
+typedef struct link { uint32_t utterance, older; } link;
+typedef struct reader {
+  features *f;
+  arena *scratch;
+  map words;
+  utterances *out;
+  spans quoted;      /* of the document at hand: its quoted stretches */
+  uint32_t *newest;  /* a sentence each: the head of its chain in links, NONE */
+  VEC(link) links;
+} reader;
 
 static bool is_word(const token *t) { return t->word != WORD_PUNCT && t->word != WORD_SYMBOL; }
 
@@ -20,19 +32,20 @@ static uint32_t words_in(const document *d, span s) {
   return n;
 }
 
-static bool in_quotation(const document *d, uint32_t at) {
-  uint32_t low = 0, high = d->quotations.count;
-  while (low < high) { /* the first quotation that starts behind */
+/* The first quoted stretch that ends behind `at`. */
+static uint32_t quoted_at(const reader *r, uint32_t at) {
+  uint32_t low = 0, high = r->quoted.count;
+  while (low < high) {
     uint32_t mid = low + (high - low) / 2;
-    if (d->quotations.at[mid].pieces.at[0].start <= at) low = mid + 1;
+    if (r->quoted.at[mid].end <= at) low = mid + 1;
     else high = mid;
   }
-  for (uint32_t q = low; q > 0 && low - q < 4; q--)
-    for (uint32_t p = 0; p < d->quotations.at[q - 1].pieces.count; p++) {
-      span s = d->quotations.at[q - 1].pieces.at[p];
-      if (s.start <= at && at < s.end) return true;
-    }
-  return false;
+  return low;
+}
+
+static bool in_quotation(const reader *r, uint32_t at) {
+  uint32_t q = quoted_at(r, at);
+  return q < r->quoted.count && r->quoted.at[q].start <= at;
 }
 
 static bool is_comma(str s) { return str_eq(s, STR(",")) || str_eq(s, STR(";")) || str_eq(s, STR(":")); }
@@ -53,7 +66,7 @@ static void read_words(reader *r, const document *d, utterance *u) {
       vec_push(r->scratch, &u->stems, *map_put(&r->words, t->lemma.len > 0 ? t->lemma : t->folded, r->words.count));
       vec_push(r->scratch, &u->at, t->span);
       vec_push(r->scratch, &u->comma, 0);
-      vec_push(r->scratch, &u->quoted, u->marks == MARKS_ALL || (u->marks == MARKS_SOME && in_quotation(d, t->span.start)));
+      vec_push(r->scratch, &u->quoted, u->marks == MARKS_ALL || (u->marks == MARKS_SOME && in_quotation(r, t->span.start)));
     }
     if (u->comma.count > 0) *vec_last(&u->comma) = 0; /* the comma before a speech tag is the custom of quoting */
   }
@@ -89,21 +102,28 @@ static void add(reader *r, utterance u) {
   read_words(r, d, &u);
   if (u.words.count < LEAST_WORDS) return;
   read_bag(r, &u);
+  for (uint32_t p = 0; p < u.content.count; p++)
+    for (uint32_t s = document_sentence_at(d, u.content.at[p].start); s < d->sentences.count && d->sentences.at[s].span.start < u.content.at[p].end; s++) {
+      vec_push(r->scratch, &r->links, ((link){r->out->count, r->newest[s]}));
+      r->newest[s] = r->links.count - 1;
+    }
   vec_push(r->scratch, r->out, u);
 }
 
-static bool is_taken(const reader *r, uint32_t first, span s) {
-  for (uint32_t i = r->out->count; i > first; i--) {
-    const utterance *u = &r->out->at[i - 1];
-    uint32_t common = 0;
-    for (uint32_t p = 0; p < u->content.count; p++) common += span_common(u->content.at[p], s);
-    if (2 * (uint64_t)common > span_length(s)) return true;
-  }
+/* Whether one utterance has more than half of `s`. */
+static bool is_taken(const reader *r, const document *d, span s) {
+  for (uint32_t k = document_sentence_at(d, s.start); k < d->sentences.count && d->sentences.at[k].span.start < s.end; k++)
+    for (uint32_t l = r->newest[k]; l != NONE; l = r->links.at[l].older) {
+      const utterance *u = &r->out->at[r->links.at[l].utterance];
+      uint32_t common = 0;
+      for (uint32_t p = 0; p < u->content.count; p++) common += span_common(u->content.at[p], s);
+      if (2 * (uint64_t)common > span_length(s)) return true;
+    }
   return false;
 }
 
 /* The quoted pieces of one attribution's content (or of a quotation nobody is known for), an utterance a sentence. */
-static void add_pieces(reader *r, uint32_t slot, uint32_t attribution, const spans *pieces, uint32_t first) {
+static void add_pieces(reader *r, uint32_t slot, uint32_t attribution, const spans *pieces) {
   uint32_t doc = r->f->story->documents.at[slot];
   const document *d = r->f->rep->documents[doc];
   utterance u = {.doc = doc, .slot = slot, .attribution = attribution, .marks = MARKS_ALL};
@@ -117,7 +137,7 @@ static void add_pieces(reader *r, uint32_t slot, uint32_t attribution, const spa
       if (s < d->sentences.count && d->sentences.at[s].span.end > rest.start && d->sentences.at[s].span.end < rest.end) part.end = d->sentences.at[s].span.end;
       rest.start = part.end;
       part = trimmed(d, part);
-      if (span_empty(part) || is_taken(r, first, part)) continue;
+      if (span_empty(part) || is_taken(r, d, part)) continue;
       if (s != last && u.content.count > 0) {
         if (words >= LEAST_QUOTED_WORDS) add(r, u);
         u.content = (spans){0};
@@ -132,15 +152,14 @@ static void add_pieces(reader *r, uint32_t slot, uint32_t attribution, const spa
 }
 
 /* What of a content stands in quotation marks. */
-static void quoted_pieces(reader *r, const document *d, const spans *content, spans *out) {
-  for (uint32_t q = 0; q < d->quotations.count; q++)
-    for (uint32_t p = 0; p < d->quotations.at[q].pieces.count; p++) {
-      span piece = d->quotations.at[q].pieces.at[p];
-      for (uint32_t c = 0; c < content->count; c++) {
-        span part = {piece.start > content->at[c].start ? piece.start : content->at[c].start, piece.end < content->at[c].end ? piece.end : content->at[c].end};
-        if (part.start < part.end) vec_push(r->scratch, out, part);
-      }
+static void quoted_pieces(reader *r, const spans *content, spans *out) {
+  for (uint32_t c = 0; c < content->count; c++) {
+    span whole = content->at[c];
+    for (uint32_t q = quoted_at(r, whole.start); q < r->quoted.count && r->quoted.at[q].start < whole.end; q++) {
+      span piece = r->quoted.at[q];
+      vec_push(r->scratch, out, ((span){piece.start > whole.start ? piece.start : whole.start, piece.end < whole.end ? piece.end : whole.end}));
     }
+  }
 }
 
 static int by_start(const void *x, const void *y) {
@@ -150,32 +169,41 @@ static int by_start(const void *x, const void *y) {
   return (s.end > t.end) - (s.end < t.end);
 }
 
+static void index_document(reader *r, const document *d) {
+  r->quoted.count = r->links.count = 0;
+  for (uint32_t q = 0; q < d->quotations.count; q++)
+    for (uint32_t p = 0; p < d->quotations.at[q].pieces.count; p++) vec_push(r->scratch, &r->quoted, d->quotations.at[q].pieces.at[p]);
+  r->newest = ARENA_ARRAY(r->scratch, uint32_t, d->sentences.count);
+  for (uint32_t s = 0; s < d->sentences.count; s++) r->newest[s] = NONE;
+}
+
 static void read_document(reader *r, uint32_t slot) {
   uint32_t doc = r->f->story->documents.at[slot], first = r->out->count;
   const document *d = r->f->rep->documents[doc];
+  index_document(r, d);
   for (uint32_t i = 0; i < d->attributions.count; i++) {
     const attribution *a = &d->attributions.at[i];
     uint32_t own = r->f->story_attribution[slot].at[i];
     if (a->in_heading || a->type == TYPE_INDIRECT || own == NONE) continue;
     spans pieces = {0};
-    quoted_pieces(r, d, &a->content, &pieces);
+    quoted_pieces(r, &a->content, &pieces);
     if (a->type == TYPE_DIRECT && pieces.count == 0) pieces = a->content;
-    if (a->type == TYPE_DIRECT) add_pieces(r, slot, own, &pieces, first);
+    if (a->type == TYPE_DIRECT) add_pieces(r, slot, own, &pieces);
     else
-      for (uint32_t p = 0; p < pieces.count; p++) add_pieces(r, slot, own, &(spans){&pieces.at[p], 1, 1}, first);
+      for (uint32_t p = 0; p < pieces.count; p++) add_pieces(r, slot, own, &(spans){&pieces.at[p], 1, 1});
   }
   for (uint32_t q = 0; q < d->quotations.count; q++) {
     uint32_t block = document_block_at(d, d->quotations.at[q].pieces.at[0].start);
     if (block < d->blocks.count && d->blocks.at[block].kind == BLOCK_HEADING) continue;
-    add_pieces(r, slot, NONE, &d->quotations.at[q].pieces, first);
+    add_pieces(r, slot, NONE, &d->quotations.at[q].pieces);
   }
   for (uint32_t i = r->f->first[slot]; i < r->f->first[slot + 1]; i++) {
     const telling *t = &r->f->tellings.at[i];
     span s = d->statements.at[t->statement].span;
-    if (is_taken(r, first, s)) continue;
+    if (is_taken(r, d, s)) continue;
     utterance u = {.doc = doc, .slot = slot, .attribution = t->attribution, .source = t->source, .marks = MARKS_NONE};
     for (uint32_t k = document_token_at(d, s.start); k < d->tokens.count && d->tokens.at[k].span.start < s.end && u.marks == MARKS_NONE; k++)
-      if (is_word(&d->tokens.at[k]) && in_quotation(d, d->tokens.at[k].span.start)) u.marks = MARKS_SOME;
+      if (is_word(&d->tokens.at[k]) && in_quotation(r, d->tokens.at[k].span.start)) u.marks = MARKS_SOME;
     vec_push(r->scratch, &u.content, s);
     add(r, u);
   }
@@ -183,6 +211,6 @@ static void read_document(reader *r, uint32_t slot) {
 }
 
 void utterances_read(features *f, arena *scratch, utterances *out) {
-  reader r = {f, scratch, map_new(scratch), out};
+  reader r = {.f = f, .scratch = scratch, .words = map_new(scratch), .out = out};
   for (uint32_t slot = 0; slot < f->story->documents.count; slot++) read_document(&r, slot);
 }

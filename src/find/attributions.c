@@ -280,7 +280,7 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
       uint32_t first = rest;
       for (uint32_t k = source.end; k < end && k < source.end + 30; k++)
         if (says_is(s, k, ",")) {
-          bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_ING); /* ", quoted by CNN, " */
+          bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST || tok(s, k + 1)->form == VERB_ING); /* ", quoted by CNN, " */
           bool has_more = false;
           for (uint32_t j = k + 1; is_aside && j < end && j < k + 20; j++) has_more |= says_is(s, j, ",");
           if (is_aside && has_more) continue;
@@ -470,7 +470,7 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
       made *m = &out->at[k];
       if (m->a.source.count == 0 || m->a.content.at[0].start >= first.start || m->a.score < SCORE_CUE) continue;
       uint32_t of = document_block_at(d, m->a.content.at[0].start);
-      bool is_near = of == block || (is_pure && (m->a.type != TYPE_INDIRECT || (is_introduced && of + 1 == block)));
+      bool is_near = of == block || (is_pure && (m->a.type != TYPE_INDIRECT || of + 1 == block));
       if (is_near && (!speaker || m->a.content.at[0].start >= speaker->a.content.at[0].start)) speaker = m;
     }
     if (!speaker) continue;

@@ -218,7 +218,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     add(c, t, content_end(s, list, index, TOLD_THAT, t, end));
     return true;
   }
-  bool is_relative = t > 0 && is_comma(s, t - 1) && !says_word(s, t, "whether") && !says_word(s, t, "if") && !says_word(s, t, "what") && !says_word(s, t, "why") && !says_word(s, t, "how");
+  bool is_relative = q->is_passive && t > 0 && is_comma(s, t - 1) && !says_word(s, t, "whether") && !says_word(s, t, "if") && !says_word(s, t, "what") && !says_word(s, t, "why") && !says_word(s, t, "how");
   if (is_question_word(s, t) && !is_relative && (takes_clause || takes_object || says_has(f, "question") || says_has(f, "about"))) {
     add(c, t, content_end(s, list, index, TOLD_CLAUSE, t, end));
     return true;
@@ -232,7 +232,7 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     return true;
   }
   if (is_infinitive || q->is_passive) return false;
-  bool is_clause_start = tok(s, t)->word != WORD_AUX && tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
+  bool is_clause_start = !(tok(s, t)->word == WORD_AUX && tok(s, q->verb)->form == VERB_ING) && tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
   is_clause_start |= t == before && (tok(s, t)->word == WORD_ADPOSITION || tok(s, t)->word == WORD_SUBORDINATOR) && (says_word(s, t, "if") || says_word(s, t, "when") || says_word(s, t, "because") || says_word(s, t, "under"));
   is_clause_start |= t + 1 < end && tok(s, t + 1)->word == WORD_NUMBER; /* "said about 20 people had" */
   if (takes_clause && is_clause_start) { /* "said (on Monday) the bridge would close" */

@@ -105,6 +105,9 @@ static uint32_t marked_start(const says *s, uint32_t g, uint32_t verb) {
  * who had fled -- told": Roe is not who told. */
 static bool is_caught(const says *s, range source, uint32_t floor) {
   uint32_t t = source.first;
+  bool has_aside = false;
+  for (uint32_t k = source.first; k < source.end; k++) has_aside |= is_comma(s, k) || says_is_dash(s, k);
+  if (!has_aside) return false;
   if (t <= floor + 2 || (!says_is_quote_mark(s, t - 1) && s->quote_at[t - 1] == NONE)) return false;
   while (t > floor && source.first - t < 8 && (says_is_quote_mark(s, t - 1) || s->quote_at[t - 1] != NONE)) t--;
   if (t <= floor || s->quote_at[t - 1] != NONE || says_is_quote_mark(s, t - 1)) return false; /* longer than an epithet: “…,” Roe said */
@@ -270,7 +273,10 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
         }
       }
       if (range_empty(c.source) && (!is_participle || in_chunk(s, g - 1))) c.source = says_source_before(s, g, floor);
-      if (!range_empty(c.source) && is_caught(s, c.source, floor)) c.source = says_subject(s, floor, g, end);
+      if (!range_empty(c.source) && is_caught(s, c.source, floor)) {
+        c.source = says_subject(s, floor, g, end);
+        if (range_empty(c.source)) c.source = says_phrase(s, floor, end);
+      }
       if (range_empty(c.source) && says_has(e->value, "inverts") && tok(s, t)->form != VERB_ING && t + 1 < end && g == t && follows_content(s, g, floor, end)) {
         c.source = says_source_after(s, t + 1, floor, end);
         c.is_inverted = !range_empty(c.source);

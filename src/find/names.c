@@ -100,8 +100,8 @@ static void cut_sentence(name_finder *f, const sentence *s) {
 static span name_span(const name_finder *f, const name_candidate *c) {
   span s = {name_token(f, c->first)->span.start, name_token(f, c->end - 1)->span.end};
   str last = document_slice(f->doc, name_token(f, c->end - 1)->span), folded = name_token(f, c->end - 1)->folded;
-  size_t tail = str_ends(folded, STR("'s")) ? 1 : str_ends(folded, STR("'")) && folded.len > 1 ? 0 : last.len;
-  if (tail < 2) { /* the apostrophe has one byte or three */
+  size_t tail = str_ends(folded, STR("'s")) ? 1 : str_ends(folded, STR("'")) && folded.len > 1 ? 0 : STR_NONE;
+  if (tail != STR_NONE) { /* the apostrophe has one byte or three */
     size_t length;
     utf8_before(last, last.len - tail, &length);
     s.end -= (uint32_t)(tail + length);

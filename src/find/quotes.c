@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "find/find.h"
 
+enum { FAR_END = 2000 }; /* bytes: how far the end of a single quotation is looked for, so that a block stays linear */
+
 typedef enum mark { MARK_NONE, MARK_DOUBLE, MARK_LOW, MARK_STRAIGHT, MARK_SINGLE, MARK_STRAIGHT_SINGLE, MARK_ANGLED } mark;
 typedef struct scan {
   document *doc;
@@ -52,6 +54,7 @@ static bool closes(mark open, int32_t c, int32_t before, int32_t after) {
  * the block. */
 static bool is_plural_apostrophe(str text, uint32_t after, uint32_t end, int32_t before) {
   if (before != 's' || after >= end || text.at[after] != ' ') return false;
+  if (end > after + FAR_END) end = after + FAR_END;
   for (uint32_t i = after; i < end;) {
     size_t n;
     int32_t c = utf8_at(text, i, &n);
