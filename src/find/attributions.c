@@ -192,6 +192,39 @@ static bool stands_within(const attribution *inner, const attribution *outer) {
   return inner->source.count == 0 || is_inside(&outer->content, inner->source.at[0]);
 }
 
+/* Somebody who can have told: a name, or a word for people, bodies or papers. */
+static bool can_tell(const says *s, range r) {
+  static const enum lexicon_list lists[] = {LEXICON_SOURCE_HEADS, LEXICON_ROLES, LEXICON_BODIES, LEXICON_DOCUMENT_HEADS};
+  for (uint32_t t = r.first; t < r.end && t < r.first + 12; t++) {
+    uint32_t n = s->chunks.name_at[t];
+    if (n != NONE && (s->doc->names.at[n].kind == NAME_PERSON || s->doc->names.at[n].kind == NAME_ORGANISATION || s->doc->names.at[n].kind == NAME_OUTLET)) return true;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+      if (tok(s, t)->word == WORD_NOUN && lexicon_has(lists[i], tok(s, t)->lemma)) return true;
+  }
+  return false;
+}
+
+/* "…, Northern Wire reported, citing two officials": the officials told it, the wire carried it. Returns false when this is
+ * nothing of the kind. */
+static bool carry_cited(const says *s, const cues *list, const cue *q, const told_content *told, made_vec *out, uint32_t first_made) {
+  if (!str_eq(tok(s, q->verb)->lemma, STR("cite")) || tok(s, q->verb)->form != VERB_ING || q->shares == NONE || told->count != 1 || !can_tell(s, told->pieces[0])) return false;
+  bool is_body = false;
+  for (uint32_t t = q->source.first; t < q->source.end; t++) {
+    uint32_t n = s->chunks.name_at[t];
+    is_body |= n != NONE && s->doc->names.at[n].kind != NAME_PERSON && s->doc->names.at[n].kind != NAME_PLACE;
+    if (n != NONE && s->doc->names.at[n].kind == NAME_PERSON) return false;
+  }
+  for (uint32_t k = first_made; is_body && k < out->count; k++) {
+    made *m = &out->at[k];
+    if (!m->has_verb || m->verb != list->at[q->shares].verb || m->a.source.count != 1) continue;
+    push_span(s->doc, &m->a.carrier, m->a.source.at[0]);
+    m->a.source = (spans){0};
+    push_span(s->doc, &m->a.source, says_span(s, told->pieces[0]));
+    return true;
+  }
+  return false;
+}
+
 static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
   document *d = s->doc;
   uint32_t first_made = out->count;
@@ -202,6 +235,7 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     told_content told;
     if (!says_find_content(s, &list, i, &told) || told.count == 0)
       if (!find_next_quotation(s, index, q, &told)) continue;
+    if (carry_cited(s, &list, q, &told, out, first_made)) continue;
     made m = {.verb = q->verb, .has_verb = true, .addressee = told.addressee};
     m.a.entity = m.a.said = m.a.inside = NONE;
     m.a.sentence = index;
@@ -283,7 +317,13 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
           bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST || tok(s, k + 1)->form == VERB_ING); /* ", quoted by CNN, " */
           bool has_more = false;
           for (uint32_t j = k + 1; is_aside && j < end && j < k + 20; j++) has_more |= says_is(s, j, ",");
-          if (is_aside && has_more) continue;
+          if (is_aside && has_more) {
+            for (uint32_t j = k + 1; j < end && !says_is(s, j, ","); j++) {
+              uint32_t n = s->chunks.name_at[j];
+              if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&m.a.carrier, d->names.at[n].span)) push_span(d, &m.a.carrier, d->names.at[n].span);
+            }
+            continue;
+          }
           first = k + 1;
           break;
         }

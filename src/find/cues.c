@@ -117,6 +117,16 @@ static bool is_caught(const says *s, range source, uint32_t floor) {
   return !e || !says_has(e->value, "clause");
 }
 
+/* "She was quoted (by the paper) as saying": the "quoted" of a "saying" at `t`, else NONE. */
+static uint32_t quoted_before(const says *s, uint32_t t, uint32_t floor) {
+  if (!says_word(s, t, "saying") || t <= floor + 2 || !says_word(s, t - 1, "as")) return NONE;
+  for (uint32_t k = t - 1; k > floor && t - k < 10; k--) {
+    if (says_is(s, k, ",") || s->quote_at[k] != NONE) return NONE;
+    if (says_word(s, k, "quoted") || says_word(s, k, "cited")) return k;
+  }
+  return NONE;
+}
+
 /* "An aide who asked not to be named said": the "who" of a clause that runs into the verb group at `g`, else NONE. */
 static uint32_t who_before(const says *s, uint32_t g, uint32_t floor) {
   if (g <= floor + 3) return NONE;
@@ -252,19 +262,31 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
   uint32_t floor = it->first, end = it->first + it->count, first_cue = out->count;
   for (uint32_t t = it->first; t < end; t++) {
     if (s->quote_at[t] != NONE) continue;
-    str lemma = says_word(s, t, "said") ? STR("say") : says_word(s, t, "told") ? STR("tell") : tok(s, t)->lemma; /* these two are verbs whatever the tag */
+    bool is_as_saying = quoted_before(s, t, floor) != NONE;
+    str lemma = says_word(s, t, "said") || is_as_saying ? STR("say") : says_word(s, t, "told") ? STR("tell") : tok(s, t)->lemma; /* these two are verbs whatever the tag */
     const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, lemma);
-    if (!e || !is_cue_form(s, t, end, e->value)) continue;
+    if (!e || (!is_as_saying && !is_cue_form(s, t, end, e->value))) continue;
     cue c = {.verb = t, .features = e->value, .shares = NONE};
     uint32_t g = says_group_start(s, t, floor);
     c.group = (range){g, t + 1};
     c.source = (range){g, g};
     look_at_group(s, &c);
+    bool is_carried = false; /* "was quoted … as saying": told by "saying" */
+    for (uint32_t k = t + 1; c.is_passive && k < end && k < t + 10; k++) is_carried |= quoted_before(s, k, floor) == t;
+    if (is_carried) continue;
     if (c.is_passive) {
       c.source = says_source_before(s, g, floor); /* whom it befell; contents.c looks for "by" */
     } else {
       bool is_participle = tok(s, g)->form == VERB_ING && tok(s, g)->word == WORD_VERB && g > floor;
-      uint32_t who = is_participle ? NONE : who_before(s, g, floor);
+      uint32_t quoted = quoted_before(s, t, floor);
+      bool is_quoted_as = quoted != NONE;
+      if (is_quoted_as) {
+        g = says_group_start(s, quoted, floor);
+        c.group.first = g;
+        c.source = says_source_before(s, g, floor);
+        is_participle = false;
+      }
+      uint32_t who = is_participle || is_quoted_as ? NONE : who_before(s, g, floor);
       if (who != NONE && tok(s, g)->form != VERB_BASE) {
         range whole = says_source_before(s, who, floor);
         if (!range_empty(whole) && whole.end == who) {

@@ -84,6 +84,10 @@ static str nation_at(const resolver *r, uint32_t i, uint32_t *end) {
 static description describe(const resolver *r, const chunk *c) {
   description out = {.owner = NONE, .determiner = c->determiner, .is_plural = c->is_plural};
   out.kind = entity_head(at(r, c->head), &out.head, NULL);
+  if (out.kind == HEAD_ROLE && c->head > c->first && !out.is_plural) { /* "the coast guard": a body, though a guard is a person */
+    str two[2] = {at(r, c->head - 1)->folded, at(r, c->head)->folded};
+    if (lexicon_match(LEXICON_ORGANISATIONS, two, 2, NULL) == 2) out.kind = HEAD_BODY;
+  }
   if (out.kind == HEAD_NONE) out.head = at(r, c->head)->lemma.len ? at(r, c->head)->lemma : chunk_word(at(r, c->head));
   strbuf words = strbuf_new(r->scratch);
   if (c->owner != NONE) out.owner = entity_now(r, r->entity_at[c->owner]);

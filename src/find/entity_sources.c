@@ -60,12 +60,15 @@ static source_kind kind_of_words(const resolver *r, const attribution *a) {
   return SOURCE_ANONYMOUS;
 }
 
-/* "The harbour master, Ann Roe": a person named in apposition to a description, or NONE. */
-static uint32_t named_beside(const resolver *r, span s) {
+/* "The harbour master, Ann Roe", "the operator, Northline": who is named in apposition to a description, or NONE. A body can
+ * only be what a description of no person means. */
+static uint32_t named_beside(const resolver *r, span s, bool is_person) {
   const document *d = r->doc;
   for (uint32_t t = document_token_at(d, s.start) + 1; t < d->tokens.count && at(r, t)->span.start < s.end; t++) {
     uint32_t n = r->c.name_at[t];
-    if (n == NONE || d->names.at[n].kind != NAME_PERSON || !is_word(at(r, t - 1), ",")) continue;
+    if (n == NONE || !is_word(at(r, t - 1), ",")) continue;
+    bool is_body = (d->names.at[n].kind == NAME_ORGANISATION || d->names.at[n].kind == NAME_OTHER) && !is_person;
+    if (d->names.at[n].kind != NAME_PERSON && !is_body) continue;
     span whole = d->names.at[n].span;
     bool ends_there = whole.end >= s.end || d->text.at[whole.end] == ',';
     for (uint32_t k = t; ends_there && k < d->tokens.count && at(r, k)->span.start < whole.end; k++)
@@ -80,7 +83,7 @@ static void name_source(resolver *r, attribution *a) {
   uint32_t head = head_of(r, a->source.at[0]);
   if (head != NONE) a->entity = entity_now(r, r->entity_at[head]);
   if (a->entity != NONE && !r->bearers.at[a->entity].record.is_named && !r->bearers.at[a->entity].record.is_plural) {
-    uint32_t named = named_beside(r, a->source.at[0]);
+    uint32_t named = named_beside(r, a->source.at[0], r->bearers.at[a->entity].record.kind == NAME_PERSON);
     if (named != NONE) a->entity = named;
   }
 }

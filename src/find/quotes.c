@@ -103,6 +103,23 @@ static bool goes_on(const document *d, uint32_t next_block, mark open) {
   return c == 0x201C || c == '"' || c == 0x201D;
 }
 
+/* Whether a sentence that the block's end cuts in two goes on in the next block and is closed there (a player or a teaser stood
+ * between): small letters go on, and the first mark of this kind that follows closes. */
+static bool is_cut_in_two(const document *d, uint32_t index, mark open) {
+  if (index + 1 >= d->blocks.count || open != MARK_DOUBLE) return false;
+  span next = d->blocks.at[index + 1].span;
+  size_t n, m;
+  if (span_empty(next) || !uc_is_lower(utf8_at(d->text, next.start, &n))) return false;
+  int32_t before = 0;
+  for (uint32_t i = next.start; i < next.end; i += (uint32_t)n) {
+    int32_t c = utf8_at(d->text, i, &n), after = i + n < next.end ? utf8_at(d->text, i + n, &m) : 0;
+    if (closes(open, c, before, after)) return true;
+    if (opening_mark(c, before, after) == open) return false;
+    before = c;
+  }
+  return false;
+}
+
 static void scan_block(scan *s, uint32_t index) {
   document *d = s->doc;
   span b = d->blocks.at[index].span;
@@ -149,9 +166,10 @@ static void scan_block(scan *s, uint32_t index) {
     close_quotation(s);
     return;
   }
-  bool continues = goes_on(d, index + 1, s->open);
-  add_piece(s, b.end, !continues);
+  bool continues = goes_on(d, index + 1, s->open), is_cut = !continues && is_cut_in_two(d, index, s->open);
+  add_piece(s, b.end, !continues && !is_cut);
   if (continues) s->start = UINT32_MAX;
+  else if (is_cut) s->start = d->blocks.at[index + 1].span.start;
   else close_quotation(s);
 }
 

@@ -99,6 +99,10 @@ static void word(const page *p) {
   }
   if (v->why_first.len > 0) {
     plain(p, "\nWho had it first: ");
+    if (v->has_first) {
+      text(p, v->reports.at[v->first_report].letter);
+      plain(p, ". ");
+    }
     text(p, v->why_first);
     plain(p, "\n");
   }

@@ -468,6 +468,7 @@ static void walk_lists_files_by_bytes(void **state) {
   assert_str(found.at[0], str_zero(a, at_home(a, "w/B")));
   assert_int_equal(io_walk(a, STR("/nowhere/at-all"), 1000, &found, &e), HSY_IO);
   found.count = 0;
+  e = (hsy_error){0};
   assert_int_equal(io_walk(a, at_home(a, "w"), 5, &found, &e), HSY_LIMIT); /* named, not cut */
   assert_non_null(strstr(e.message, "more than 5 files"));
   assert_int_equal(found.count, 0);
