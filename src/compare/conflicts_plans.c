@@ -144,7 +144,9 @@ void conflicts_plan(conflict_work *w) {
           const told *u = &w->told.at[lists[l]->at[k]];
           if (u->doc == t->doc || is_later(w, t->doc, u->doc)) continue;
           int cover = work_cover(w, &t->stems, &u->stems, NULL), back = work_cover(w, &u->stems, &t->stems, NULL);
-          if (l == 0 ? cover >= COVER_NOT_YET || back >= COVER_NOT_YET : shares_name(w, t, u)) deed = lists[l]->at[k];
+          uint32_t head = head_of(w, u);
+          bool is_same_deed = head != NONE && stems_have(&t->stems, head); /* what was not yet done is what was done */
+          if (l == 0 ? is_same_deed && (cover >= COVER_NOT_YET || back >= COVER_NOT_YET) : shares_name(w, t, u)) deed = lists[l]->at[k];
         }
       if (deed != NONE && not_yet++ < MOST_PLANS) add_update(w, i, deed, 750, "Not yet", "Done");
     }
