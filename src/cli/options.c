@@ -108,7 +108,8 @@ static bool take_option(arguments *a, const option_row *row, const char *value, 
   } else if (strcmp(name, "outlet") == 0) {
     return take_pair(value, true, &a->outlets, &a->outlet_count, name, complaint, size);
   } else if (strcmp(name, "lang") == 0) {
-    if (strlen(value) < 2 || strlen(value) > 8) return COMPLAIN("--lang wants a code such as en, not '%s'", value);
+    size_t letters = strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (letters < 2 || letters > 3 || (value[letters] && value[letters] != '-')) return COMPLAIN("--lang wants a code such as en, not '%s'", value);
     a->options.lang = value;
   } else if (strcmp(name, "clean") == 0) a->options.clean = true;
   else if (strcmp(name, "until") == 0) {

@@ -207,7 +207,7 @@ static void read_document(reader *r, uint32_t slot) {
     vec_push(r->scratch, &u.content, s);
     add(r, u);
   }
-  sort_stable(r->scratch, r->out->at + first, r->out->count - first, sizeof *r->out->at, by_start);
+  if (r->out->count > first) sort_stable(r->scratch, r->out->at + first, r->out->count - first, sizeof *r->out->at, by_start);
 }
 
 void utterances_read(features *f, arena *scratch, utterances *out) {

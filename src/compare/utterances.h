@@ -32,6 +32,5 @@ void utterances_read(features *, arena *scratch, utterances *out);
 void version_compare(features *, arena *keep, arena *scratch, const utterances *others, const utterance *measure, const utterance *, version *out);
 /* The pieces joined by a space. */
 str version_text(arena *keep, const document *, const spans *content);
-void version_runs(arena *scratch, const utterance *a, const utterance *b, diff_runs *out);
 
 #endif

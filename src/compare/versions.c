@@ -20,7 +20,7 @@ str version_text(arena *keep, const document *d, const spans *content) {
   return strbuf_str(&b);
 }
 
-void version_runs(arena *scratch, const utterance *a, const utterance *b, diff_runs *out) {
+static void version_runs(arena *scratch, const utterance *a, const utterance *b, diff_runs *out) {
   diff_sequences(scratch, a->words.at, a->words.count, b->words.at, b->words.count, out);
 }
 

@@ -253,7 +253,9 @@ static bool opens_clause(const document *d, const chunking *c, uint32_t i, uint3
     if (at(d, k)->word == WORD_CONJUNCTION || at(d, k)->word == WORD_SUBORDINATOR || is_one_of(at(d, k), stops)) return false;
     /* "penalties it will incur": a second subject is that of a relative clause */
     uint32_t other = c->chunk_at[k];
-    if (other != NONE && other != in && c->list.at[other].first == k && at(d, k - 1)->word != WORD_ADPOSITION && at(d, k - 1)->word != WORD_PUNCT && at(d, k - 1)->word != WORD_ADJECTIVE && !is_word(at(d, k - 1), "to") && (in != NONE && k >= c->list.at[in].tail)) return false;
+    const token *before = at(d, k - 1);
+    bool is_led_in = before->word == WORD_ADPOSITION || before->word == WORD_PUNCT || before->word == WORD_ADJECTIVE || is_word(before, "to");
+    if (other != NONE && other != in && c->list.at[other].first == k && !is_led_in && in != NONE && k >= c->list.at[in].tail) return false;
     if (is_word(at(d, k), ",") && k > i + 1 && at(d, k - 1)->word != WORD_PROPER && c->name_at[k - 1] == NONE) return false;
     if (clause_is_finite(d, c, i, k, end)) return true;
   }

@@ -177,7 +177,11 @@ static bool breaks_off(const finder *f, uint32_t sentence, uint32_t end) {
 
 static void own_run(finder *f, uint32_t sentence, uint32_t first, uint32_t end, uint32_t attribution) {
   bool broken = breaks_off(f, sentence, end);
-  while (broken && end > first && (at(f, end - 1)->word == WORD_SUBORDINATOR || at(f, end - 1)->word == WORD_ADPOSITION || at(f, end - 1)->word == WORD_CONJUNCTION || at(f, end - 1)->word == WORD_DETERMINER)) end--;
+  while (broken && end > first) {
+    word_class last = at(f, end - 1)->word;
+    if (last != WORD_SUBORDINATOR && last != WORD_ADPOSITION && last != WORD_CONJUNCTION && last != WORD_DETERMINER) break;
+    end--;
+  }
   if (first >= end || !has_verb(f, first, end) || (broken && words_in(f, first, end) < LEAST_BROKEN_WORDS)) return;
   clauses parts = {0};
   clause_split(f->doc, &f->c, f->scratch, first, end, &parts);

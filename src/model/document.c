@@ -35,35 +35,19 @@ uint64_t map_offset(const map_runs *map, uint32_t text_offset) {
   return run->input + (uint64_t)steps * run->input_step;
 }
 
-uint32_t document_token_at(const document *d, uint32_t offset) {
-  uint32_t low = 0, high = d->tokens.count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (d->tokens.at[mid].span.end <= offset) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+/* The first record of `list` whose span ends behind `offset`; spans are in text order and disjoint. */
+#define FIRST_ENDING_BEHIND(list, offset)                        \
+  uint32_t low = 0, high = (list).count;                         \
+  while (low < high) {                                           \
+    uint32_t mid = low + (high - low) / 2;                       \
+    if ((list).at[mid].span.end <= (offset)) low = mid + 1;      \
+    else high = mid;                                             \
+  }                                                              \
+  return low
 
-uint32_t document_sentence_at(const document *d, uint32_t offset) {
-  uint32_t low = 0, high = d->sentences.count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (d->sentences.at[mid].span.end <= offset) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
-uint32_t document_block_at(const document *d, uint32_t offset) {
-  uint32_t low = 0, high = d->blocks.count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (d->blocks.at[mid].span.end <= offset) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+uint32_t document_token_at(const document *d, uint32_t offset) { FIRST_ENDING_BEHIND(d->tokens, offset); }
+uint32_t document_sentence_at(const document *d, uint32_t offset) { FIRST_ENDING_BEHIND(d->sentences, offset); }
+uint32_t document_block_at(const document *d, uint32_t offset) { FIRST_ENDING_BEHIND(d->blocks, offset); }
 
 /* In bounds, not backwards, not through a code point. */
 static bool is_sound(const document *d, span s) {

@@ -75,7 +75,8 @@ static uint32_t hint_words(arena *a, str s, str *out, uint32_t count, uint32_t l
   return count;
 }
 
-static const char *const hint_reasons[] = {"comment", "related", "nav", "footer", "sidebar", "share", "signup", "cookies", "advertisement", "caption", "byline", "date-line", "tags", "hidden", "player", "boilerplate"};
+static const char *const hint_reasons[] = {"comment",       "related", "nav",    "footer",    "sidebar", "share",  "signup", "cookies",
+                                           "advertisement", "caption", "byline", "date-line", "tags",    "hidden", "player", "boilerplate"};
 enum { HINT_REASONS = sizeof hint_reasons / sizeof *hint_reasons };
 
 static const char *hint_reason(str value) {

@@ -451,7 +451,10 @@ static void on_meta(parser *p, const xmlChar **list) {
   }
 }
 
-static bool is_container(page_tag tag) { return tag != TAG_INLINE && tag != TAG_A && tag != TAG_BR && tag != TAG_EMPTY && tag != TAG_META && tag != TAG_LINK && tag != TAG_TITLE && tag != TAG_TIME; }
+static bool is_container(page_tag tag) {
+  return tag != TAG_INLINE && tag != TAG_A && tag != TAG_BR && tag != TAG_EMPTY && tag != TAG_META && tag != TAG_LINK && tag != TAG_TITLE &&
+         tag != TAG_TIME;
+}
 
 static void add_element(parser *p, page_tag tag, str key, const xmlChar **list, uint32_t *index) {
   page_element e = {.parent = open_element(p), .tag = (uint16_t)tag, .depth = (uint16_t)p->depth, .text_start = p->text.text.len};

@@ -114,7 +114,8 @@ static bool is_feed(str s) {
 /* Header lines as mail has them, from the first line on. Sure marks are those that no article has at its head. */
 static sniffed sniff_mail(str s) {
   static const char *const plain[] = {"from", "to", "cc", "subject", "date", "reply-to", "sender"};
-  static const char *const sure[] = {"message-id", "received", "return-path", "mime-version", "delivered-to", "content-type", "content-transfer-encoding", "dkim-signature", "x-mailer", "snapshot-content-location"};
+  static const char *const sure[] = {"message-id", "received", "return-path", "mime-version", "delivered-to", "content-type",
+                                     "content-transfer-encoding", "dkim-signature", "x-mailer", "snapshot-content-location"};
   unsigned plains = 0, sures = 0, lines = 0;
   bool is_related = false, is_mbox = false;
   if (str_starts(s, STR("From "))) { /* an mbox begins "From ADDRESS WEEKDAY …" */

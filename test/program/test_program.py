@@ -71,7 +71,7 @@ def test_wrong_use_is_exit_2_and_says_what_to_do(folder):
     path = write(folder, "a.txt", STORY)
     for arguments in ([], ["compare"], ["report", "--no-such"], ["report", "--format", "pdf", path], ["report", "--jobs", "0", path],
                       ["report", "--published", "yesterday", path], ["report", "--published", "b.txt=2025-05-06", path], ["annotate", "--format", "html", path],
-                      ["report", "--format", "csv", path], ["report", "-o", "x.pdf", path], ["report", "--same", "A", path], ["report", "--outlet", "X", path]):
+                      ["report", "--format", "csv", path], ["report", "-o", "x.pdf", path], ["report", "--same", "A", path], ["report", "--outlet", "X", path], ["report", "--until", "read", path], ["report", "--lang", "x1", path]):
         done = good(*arguments, code=2)
         assert done.stderr.startswith(b"hearsay: "), arguments
         assert not done.stdout
