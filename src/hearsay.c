@@ -392,6 +392,34 @@ static void compare_story(void *user, uint32_t index, unsigned worker) {
   arena_release(scratch, mark);
 }
 
+static bool is_source_of(const report *rep, const story *s, str name) {
+  for (uint32_t i = 0; i < s->sources.count; i++) {
+    const story_source *p = &s->sources.at[i];
+    if (str_eq_ascii_nocase(p->name, name)) return true;
+    for (uint32_t k = 0; k < p->aliases.count; k++)
+      if (str_eq_ascii_nocase(p->aliases.at[k], name)) return true;
+    for (uint32_t k = 0; k < p->mentions.count; k++)
+      if (str_eq_ascii_nocase(document_slice(rep->documents[p->mentions.at[k].doc], p->mentions.at[k].span), name)) return true;
+  }
+  return false;
+}
+
+/* --same names that no source bears are told: a slip of the pen would else do nothing, unseen. */
+static void name_unmet(hsy_context *c) {
+  for (uint32_t i = 0; i < c->report->same.count; i++) {
+    const str names[] = {c->report->same.at[i].a, c->report->same.at[i].b};
+    for (size_t n = 0; n < 2; n++) {
+      bool is_met = false;
+      for (uint32_t k = 0; k < c->report->stories.count && !is_met; k++) is_met = is_source_of(c->report, &c->report->stories.at[k], names[n]);
+      if (is_met) continue;
+      hsy_error e = {0};
+      error_set(&e, HSY_USAGE, STR("--same"), 0, "names as the report writes them", "no source is called '%.*s'", STR_ARG(names[n]));
+      e.rc = HSY_OK; /* a note: the report is whole */
+      note_problem(c, &e);
+    }
+  }
+}
+
 static void name_uncompared(hsy_context *c) {
   for (uint32_t i = 0; i < c->report->stories.count; i++) {
     story *s = &c->report->stories.at[i];
@@ -419,6 +447,7 @@ static hsy_rc compare_all(hsy_context *c, stories_job *job) {
   if (c->until < HSY_STAGE_WHO) return HSY_OK;
   TRY(pool_run(c->pool, rep->stories.count, compare_story, job, stories_tick));
   name_uncompared(c);
+  name_unmet(c);
   return HSY_OK;
 }
 

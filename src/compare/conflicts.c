@@ -90,9 +90,9 @@ static void choose(conflict_work *w) {
     bool is_known = false;
     for (uint32_t k = 0; k < to->count && !is_known; k++) is_known = is_said(&to->at[k], &c->of);
     if (is_known) continue;
-    bool is_strong = c->of.strength >= (c->is_update ? UPDATE_THRESHOLD : thresholds[c->of.kind]) && to->count < MOST_SHOWN;
-    if (is_strong) vec_push(s->arena, to, c->of);
-    else if (w->rep->all_conflicts) vec_push(s->arena, &s->weak, c->of);
+    bool is_strong = c->of.strength >= (c->is_update ? UPDATE_THRESHOLD : thresholds[c->of.kind]);
+    if (is_strong && to->count < MOST_SHOWN) vec_push(s->arena, to, c->of);
+    else if (is_strong || w->rep->all_conflicts) vec_push(s->arena, &s->weak, c->of); /* more than a reader can take in: apart, not lost */
   }
   put_in_order(s, &s->conflicts, w->scratch);
   put_in_order(s, &s->updates, w->scratch);
