@@ -295,6 +295,8 @@ void work_evidence(conflict_work *w, side *to, evidence e, span differing) {
 }
 
 span work_window(const document *d, span whole, span keep) {
+  if (keep.start < whole.start) whole.start = keep.start; /* keep may stand outside */
+  if (keep.end > whole.end) whole.end = keep.end;
   if (keep.start >= WINDOW_BEFORE && whole.start < keep.start - WINDOW_BEFORE) {
     uint32_t t = document_token_at(d, keep.start - WINDOW_BEFORE);
     whole.start = t < d->tokens.count && d->tokens.at[t].span.start < keep.start ? d->tokens.at[t].span.start : keep.start;
