@@ -10,6 +10,7 @@
  */
 #include "compare/utterances.h"
 
+/* Chosen as those of claims.c, on the quotes of the same seven events. */
 enum {
   LEAST_QUOTED = 460,      /* two quoted ones of one speaker */
   LEAST_UNQUOTED = 460,    /* a quoted and an unquoted one of one speaker */
