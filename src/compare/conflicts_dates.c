@@ -220,7 +220,7 @@ static void join(dated_vec *list, uint32_t a, uint32_t b) {
   else list->at[a].slot = b;
 }
 
-/* How many names of a's clause stand in b's too ("Yang Jiechi" is one), and the weight of their rarest words. */
+/* How many names of a's clause stand in b's too ("Ann Roe" is one), and the weight of their rarest words. */
 static uint32_t common_names(const conflict_work *w, const dated *a, const dated *b, uint32_t *weight) {
   const document *d = work_document(w, w->told.at[a->told].doc);
   uint32_t count = 0, best = 0;

@@ -107,7 +107,7 @@ static int person_fit(const bearer *b, const person *p) {
     return same(b->given, p->surname) ? 2 : 0;
   }
   if (!same(b->surname, p->surname)) {
-    /* a given name or a surname that stands first was met alone before ("Xi", then "Xi Jinping") */
+    /* a given name or a surname that stands first was met alone before ("Li", then "Li Wen") */
     return b->given.len == 0 && same(b->surname, p->given) && b->suffix.len == 0 ? 1 : 0;
   }
   if (b->given.len == 0) return b->suffix.len == 0 || same(b->suffix, p->suffix) ? 2 : 0;

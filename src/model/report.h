@@ -13,7 +13,7 @@ typedef struct copy_pair { uint32_t a, b; int containment; } copy_pair; /* a < b
 
 /* Somebody on whose word a report tells something, over all reports of the story. */
 typedef struct story_source {
-  str name;                   /* "Jake Sullivan", "US officials" */
+  str name;                   /* "Ann Roe", "US officials" */
   source_kind kind;
   bool is_plural;
   str role;                   /* may be empty */
