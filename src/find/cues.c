@@ -249,7 +249,9 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
 /* "demanded that Ukraine deny it": a wish, no denial: a base form after one who is not many. */
 static bool is_wish(const says *s, const cue *c) {
   if (tok(s, c->verb)->form != VERB_BASE || c->group.first < c->verb || range_empty(c->source) || c->shares != NONE) return false;
-  if (c->source.first == 0 || !says_word(s, c->source.first - 1, "that")) return false;
+  if (c->source.first == 0) return false;
+  bool is_governed = tok(s, c->source.first - 1)->word == WORD_VERB; /* "demanded (that) a country deny", "saw him deny" */
+  if (!is_governed && !says_word(s, c->source.first - 1, "that")) return false;
   const token *subject = tok(s, c->source.end - 1);
   uint32_t k = s->chunks.chunk_at[c->source.first];
   bool is_many = subject->word == WORD_PRONOUN || (k != NONE && s->chunks.list.at[k].is_plural) || c->source.end - c->source.first > 6;
