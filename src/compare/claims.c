@@ -401,14 +401,27 @@ static uint32_t independent(const report *rep, const claim *c, arena *scratch) {
   return seen.count;
 }
 
+static bool is_denial_of(const maker *m, uint32_t index) {
+  return m->f.tellings.at[index].stance == STANCE_DENIES && statement_of(m, index)->polarity == POLARITY_POSITIVE;
+}
+
+/* "It received no order", in a claim whose others deny "it received an order": the same denial, put as a telling. */
+static bool tells_the_contrary(const maker *m, uint32_t index) {
+  const telling *t = &m->f.tellings.at[index];
+  return t->stance == STANCE_SAYS && t->attribution != NONE && statement_of(m, index)->polarity == POLARITY_NEGATIVE;
+}
+
 static void write_claim(maker *m, const group *g) {
   arena *keep = m->s->arena;
+  bool is_denied = false;
+  for (uint32_t i = 0; i < g->members.count; i++) is_denied |= is_denial_of(m, g->members.at[i]);
   ranked_vec list = {0};
   int64_t sum = 0;
   uint32_t background = 0;
   for (uint32_t i = 0; i < g->members.count; i++) {
     const telling *t = &m->f.tellings.at[g->members.at[i]];
     ranked r = {g->members.at[i], t->slot, near_group(&m->f, t, g), t->stance == STANCE_SAYS};
+    if (is_denied) r.tells = (r.tells && !tells_the_contrary(m, r.telling)) || is_denial_of(m, r.telling);
     evidence e = {t->doc, passage_of(m->rep->documents[t->doc], statement_of(m, r.telling))};
     if (claims_on(m, t->slot, e) >= MOST_CLAIMS) continue;
     vec_push(m->scratch, &list, r);
@@ -425,6 +438,7 @@ static void write_claim(maker *m, const group *g) {
     if (i == 0 || list.at[i].slot != list.at[i - 1].slot) {
       cell *own = vec_new(keep, &c->cells);
       *own = (cell){.doc = t->doc, .stance = stance_of(t, s), .attribution = t->attribution};
+      if (is_denied && tells_the_contrary(m, list.at[i].telling)) own->stance = CELL_DENIES;
     }
     cell *of = vec_last(&c->cells);
     evidence e = {t->doc, passage_of(d, s)};

@@ -376,9 +376,11 @@ hsy_rc compare_origins(const report *rep, story *s, arena *scratch) {
   s->first_report = NONE;
   if (s->lead == NONE) return HSY_OK;
   const claim *lead = &s->claims.at[s->lead];
+  bool is_told = false; /* a claim that is only denied or refused rests on the word of who denies it */
+  for (uint32_t i = 0; i < lead->cells.count; i++) is_told |= lead->cells.at[i].stance == CELL_ATTRIBUTES;
   told_vec list = {0};
   for (uint32_t i = 0; i < lead->cells.count; i++)
-    if (lead->cells.at[i].stance == CELL_ATTRIBUTES) sources_of_cell(rep, s, &lead->cells.at[i], scratch, &list);
+    if (lead->cells.at[i].stance == CELL_ATTRIBUTES || (!is_told && lead->cells.at[i].stance != CELL_STATES)) sources_of_cell(rep, s, &lead->cells.at[i], scratch, &list);
   uint32_t *group = group_told(s, &list, scratch);
 
   /* groups of others than outlets; when there is just one, what outlets carry is its */
