@@ -16,6 +16,7 @@ enum {
   LEAST_UNQUOTED = 460,    /* a quoted and an unquoted one of one speaker */
   LEAST_STRANGERS = 720,   /* of different or unknown speakers */
   LEAST_AVERAGE = 350,
+  LEAST_KEPT = 3,          /* words of the measure that a quoted version keeps at least */
   LEAST_RUN = 5,           /* words in a row that make two quoted ones one by themselves */
   LEAST_AT_FIRST = 200,    /* share of the named weight */
   LEAST_NAMED = 4500,      /* weight that both must name */
@@ -82,6 +83,8 @@ static uint32_t quoted_run(const utterance *a, const utterance *b) {
 
 static int score_of_run(uint32_t run) { return run >= 17 ? 1000 : 400 + (int)run * 35; }
 
+static bool is_named_person(const maker *m, uint32_t source) { return source != NONE && m->s->sources.at[source].kind == SOURCE_PERSON; }
+
 /* 0 when the two are not of one quote. */
 static int score_of(const maker *m, const utterance *a, const utterance *b) {
   uint32_t rare, shared = features_shared(&m->f, &a->bag, &b->bag, &rare);
@@ -103,6 +106,8 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   if (shared < LEAST_NAMED && !(is_party && in_order >= 600 && small >= LEAST_RUN)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
   if (!is_party && run < 3) return 0;
+  bool are_two = !is_party && is_named_person(m, a->source) && is_named_person(m, b->source); /* two people do not say one thing by chance */
+  if (are_two) return 0;
   return score >= least ? score : 0;
 }
 
@@ -317,8 +322,12 @@ static void write_quote(maker *m, const group *g) {
       arena_mark mark = arena_save(m->scratch);
       version_compare(&m->f, keep, m->scratch, &m->all, &m->all.at[measure], u, v);
       arena_release(m->scratch, mark);
+      if (u->marks == MARKS_ALL && v->kept < LEAST_KEPT && m->all.at[measure].words.count >= 2 * LEAST_KEPT) q->versions.count--; /* "No": nearly nothing of it is left */
     }
   }
+  bool is_in_two = false;
+  for (uint32_t i = 1; i < q->versions.count; i++) is_in_two |= q->versions.at[i].doc != q->versions.at[0].doc;
+  if (!is_in_two) m->s->quotes.count--;
 }
 
 typedef struct ordered { quote q; uint32_t reports; } ordered;
