@@ -269,9 +269,22 @@ static bool is_directive_cue(const finder *f, const attribution *a) {
   return false;
 }
 
+/* "asked if he supported it": a question tells nothing of what it asks. */
+static bool is_asked(const finder *f, const attribution *a) {
+  const token *first = at(f, document_token_at(f->doc, a->content.at[0].start));
+  if (!is_word(first, "if") && !is_word(first, "whether")) return false;
+  for (uint32_t k = 0; k < a->cue.count; k++)
+    for (uint32_t t = document_token_at(f->doc, a->cue.at[k].start); t < f->doc->tokens.count && at(f, t)->span.start < a->cue.at[k].end; t++) {
+      const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, at(f, t)->lemma);
+      if (e && str_find(e->value, STR("question"), 0) != STR_NONE) return true;
+    }
+  return false;
+}
+
 /* "Russia asked China for help", "the lawyer praised the verdict", "worries that …" inside another's words: somebody is
  * described, nobody is quoted. The clause is a statement of whoever tells it. */
 static bool only_describes(const finder *f, const attribution *a) {
+  if (a->stance == STANCE_SAYS && a->type != TYPE_DIRECT && is_asked(f, a)) return true;
   if (a->stance != STANCE_SAYS || a->type != TYPE_INDIRECT) return false;
   if (a->source.count == 0) return a->inside != NONE;
   if (is_directive_cue(f, a)) return true;
