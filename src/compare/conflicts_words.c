@@ -6,6 +6,7 @@
  * is among the story's statements, so what all of them speak of counts for little, and weights compare the same everywhere.
  */
 #include "compare/conflicts.h"
+#include "compare/country.h"
 #include "lexicon/lexicon.h"
 
 #include "base/utf8.h"
@@ -68,33 +69,12 @@ str work_source_name(const conflict_work *w, uint32_t source, str otherwise) {
   return source < w->s->sources.count && w->s->sources.at[source].name.len > 0 ? w->s->sources.at[source].name : otherwise;
 }
 
-/* The nation a description names, empty when none or several. */
-static str nation_of(const conflict_work *w, str name) {
-  str words[24], nation = STR("");
-  size_t count = 0;
-  str folded = str_fold(w->scratch, name);
-  for (size_t at = 0; at < folded.len && count < 24;) {
-    size_t end = str_find_char(folded, ' ', at);
-    if (end == STR_NONE) end = folded.len;
-    if (end > at) words[count++] = str_slice(folded, at, end);
-    at = end + 1;
-  }
-  for (size_t i = 0; i < count; i++) {
-    if (str_ends(words[i], STR("'s"))) words[i].len -= 2;
-    const lexicon_entry *entry = NULL;
-    if (lexicon_match(LEXICON_NATIONS, words + i, count - i, &entry) == 0) continue;
-    if (nation.len > 0 && !str_eq(nation, entry->value)) return STR("");
-    nation = entry->value;
-  }
-  return nation;
-}
-
 bool work_same_party(const conflict_work *w, uint32_t a, uint32_t b) {
   if (a >= w->s->sources.count || b >= w->s->sources.count) return false;
   const story_source *x = &w->s->sources.at[a], *y = &w->s->sources.at[b];
   if ((x->body != NONE ? x->body : a) == (y->body != NONE ? y->body : b)) return true;
   if (x->kind != SOURCE_ANONYMOUS || y->kind != SOURCE_ANONYMOUS) return false;
-  str nx = nation_of(w, x->name), ny = nation_of(w, y->name);
+  str nx = compare_country(w->scratch, x->name), ny = compare_country(w->scratch, y->name);
   return nx.len == 0 || ny.len == 0 || str_eq(nx, ny);
 }
 

@@ -12,7 +12,7 @@
  */
 #include "base/map.h"
 #include "compare/compare.h"
-#include "lexicon/lexicon.h"
+#include "compare/country.h"
 
 enum { LEAD_IN = 40 }; /* bytes before a passage that are shown with it when they begin its sentence */
 
@@ -65,35 +65,13 @@ static void sources_of_cell(const report *rep, const story *s, const cell *c, ar
     add_told(scratch, list, s->attributions.at[c->attribution].source, c->doc, c->attribution);
 }
 
-/* The country that a description names ("US officials", "officials from the United States"), empty when none. */
-static str country_of(str name, arena *scratch) {
-  str words[32], country = STR("");
-  size_t count = 0;
-  str folded = str_fold(scratch, name);
-  for (size_t at = 0; at < folded.len && count < 32;) {
-    size_t end = str_find_char(folded, ' ', at);
-    if (end == STR_NONE) end = folded.len;
-    if (end > at) words[count++] = str_slice(folded, at, end);
-    at = end + 1;
-  }
-  for (size_t i = 0; i < count; i++) {
-    if (str_ends(words[i], STR("'s"))) words[i].len -= 2;
-    const lexicon_entry *entry = NULL;
-    if (lexicon_match(LEXICON_NATIONS, words + i, count - i, &entry) > 0) {
-      if (country.len > 0 && !str_eq(country, entry->value)) return STR("");
-      country = entry->value;
-    }
-  }
-  return country;
-}
-
 /* Whether the texts do not tell two sources apart. */
 static bool is_same_party(const story *s, uint32_t a, uint32_t b, arena *scratch) {
   const story_source *x = &s->sources.at[a], *y = &s->sources.at[b];
   uint32_t body_x = x->body != NONE ? x->body : a, body_y = y->body != NONE ? y->body : b;
   if (body_x == body_y) return true;
   if (x->kind != SOURCE_ANONYMOUS || y->kind != SOURCE_ANONYMOUS) return false;
-  str cx = country_of(x->name, scratch), cy = country_of(y->name, scratch);
+  str cx = compare_country(scratch, x->name), cy = compare_country(scratch, y->name);
   return cx.len == 0 || cy.len == 0 || str_eq(cx, cy);
 }
 
