@@ -261,6 +261,12 @@ static bool agree_elsewhere(const conflict_work *w, const measured_vec *list, co
 /* What a later report finds fewer of: the missing are found. */
 static bool can_fall(const figure *f) { return f->unit.len == 0 && str_eq(f->role, STR("missing")); }
 
+/* "At least 9" inside a sentence. */
+static str uncapitalised(arena *a, str words) {
+  bool is_capital = words.len > 1 && words.at[0] >= 'A' && words.at[0] <= 'Z' && words.at[1] >= 'a' && words.at[1] <= 'z';
+  return is_capital ? str_format(a, "%c%.*s", words.at[0] - 'A' + 'a', STR_ARG(str_slice(words, 1, words.len))) : words;
+}
+
 static str noun_words(const conflict_work *w, const measured *m) {
   const figure *f = figure_of(w, m);
   if (f->role.len > 0) return f->role;
@@ -313,7 +319,8 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       str named = what.len > 0 ? what : noun_words(w, a);
       if (rises) {
         vec_last(&w->found)->is_update = true;
-        c->text = str_format(keep, falls ? "%.*s: falls from %.*s to %.*s" : "%.*s: rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)), STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value));
+        str from = uncapitalised(keep, c->sides.at[0].value), to = uncapitalised(keep, c->sides.at[1].value);
+        c->text = str_format(keep, falls ? "%.*s: falls from %.*s to %.*s" : "%.*s: rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)), STR_ARG(from), STR_ARG(to));
         c->reading = str_format(keep, "%.*s appeared after %.*s.", STR_ARG(work_letter(w, order < 0 ? b->doc : a->doc)), STR_ARG(work_letter(w, order < 0 ? a->doc : b->doc)));
       } else {
         c->text = str_format(keep, "%.*s or %.*s: %.*s", STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value), STR_ARG(work_clip(keep, named, 80)));

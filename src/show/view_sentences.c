@@ -201,6 +201,17 @@ static bool is_about_lead(const view_builder *b, const view_refusal *r) {
 
 typedef struct sayers { VEC(str) names; bool plural, told_before; uint32_t left; } sayers;
 
+/* A source inside a sentence: one unnamed person known by a description gets an article, "a ministry spokesman". */
+static str name_in_sentence(const view_builder *b, uint32_t source) {
+  static const char *const begun[] = {"a ", "an ", "the ", "one ", "his ", "her ", "its ", "their ", "another ", "some "};
+  str name = view_source_name(b, source);
+  const story_source *p = &b->s->sources.at[source];
+  if (p->kind != SOURCE_ANONYMOUS || is_plural(b, source) || name.len == 0) return name;
+  for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
+    if (str_starts_nocase(name, str_of(begun[i]))) return name;
+  return str_format(b->a, strchr("aeiouAEIOU", name.at[0]) ? "an %.*s" : "a %.*s", STR_ARG(name));
+}
+
 /* The sources of one kind of refusal, each once: those that refuse the lead claim, or all others. The last slot of
  * `seen` is for a source not named. */
 static void collect(const view_builder *b, uint8_t *seen, view_refusal_kind kind, bool lead, sayers *out) {
@@ -223,7 +234,7 @@ static void collect(const view_builder *b, uint8_t *seen, view_refusal_kind kind
       out->left++;
       continue;
     }
-    vec_push(b->a, &out->names, r->source == NONE ? STR("a source not named") : view_source_name(b, r->source));
+    vec_push(b->a, &out->names, r->source == NONE ? STR("a source not named") : name_in_sentence(b, r->source));
     out->plural = out->names.count > 1 || is_plural(b, r->source);
   }
   if (out->left > 0) {
