@@ -236,7 +236,7 @@ static bool outlet_of_dateline(resolver *r) {
     if (s >= d->sentences.count || d->sentences.at[s].block != b || d->blocks.at[b].kind == BLOCK_HEADING) continue;
     uint32_t first = d->sentences.at[s].first, limit = first + d->sentences.at[s].count;
     if (!at(r, first)->is_all_capital) continue;
-    for (uint32_t t = first + 1; t < limit && t < first + 14; t++) {
+    for (uint32_t t = first + 1; t + 1 < limit && t < first + 14; t++) {
       if (!is_word(at(r, t), "(") || r->c.name_at[t + 1] == NONE) continue;
       uint32_t n = r->c.name_at[t + 1];
       span name_span = d->names.at[n].span;
