@@ -44,7 +44,8 @@ static void man_common_end(void) {
 
 static void man_page(command c) {
   const char *dash = c ? "-" : "";
-  printf(".TH HEARSAY%s%s 1 \"\" \"hearsay %s\" \"User Commands\"\n.SH NAME\nhearsay%s%s \\- ", c ? "\\-" : "", command_name(c), hsy_version(), c ? "\\-" : dash, command_name(c));
+  printf(".TH HEARSAY%s%s 1 \"\" \"hearsay %s\" \"User Commands\"\n.SH NAME\nhearsay%s%s \\- ", c ? "\\-" : "", command_name(c), hsy_version(),
+      c ? "\\-" : dash, command_name(c));
   roff(command_summary(c));
   puts("\n.SH SYNOPSIS");
   roff(command_synopsis(c));

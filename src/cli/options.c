@@ -76,7 +76,8 @@ static int choice_of(const char *value, const char *const *names, int count) {
 
 static bool take_pair(const char *value, bool needs_file, pair_option **list, size_t *count, const char *what, char *complaint, size_t size) {
   const char *equals = strrchr(value, '=');
-  if ((!equals && needs_file) || equals == value || (equals && !equals[1])) return COMPLAIN("--%s wants %s, not '%s'", what, needs_file ? "FILE=NAME" : "DATE or FILE=DATE", value);
+  if ((!equals && needs_file) || equals == value || (equals && !equals[1])) return COMPLAIN("--%s wants %s, not '%s'", what,
+      needs_file ? "FILE=NAME" : "DATE or FILE=DATE", value);
   *list = grown(*list, *count + 1, sizeof **list);
   pair_option p = {NULL, value};
   if (equals) {

@@ -73,7 +73,8 @@ int progress_tick(void *user, hsy_stage stage, uint64_t done, uint64_t total) {
     fprintf(stderr, "\r\033[K%s %s %llu of %llu %s", what, bar, (unsigned long long)done, (unsigned long long)total, unit);
   } else {
     long long seconds = (now - p->started_ms) / 1000;
-    fprintf(stderr, "\r\033[K%s %llu %s, %llu a second", what, (unsigned long long)done, unit, (unsigned long long)(done / (uint64_t)(seconds > 0 ? seconds : 1)));
+    fprintf(stderr, "\r\033[K%s %llu %s, %llu a second", what, (unsigned long long)done, unit,
+        (unsigned long long)(done / (uint64_t)(seconds > 0 ? seconds : 1)));
   }
   fflush(stderr);
   return 0;

@@ -158,7 +158,8 @@ static int choose_format(arguments *a) {
     }
   }
   if (!is_report && (a->format == HSY_FORMAT_HTML || a->format == HSY_FORMAT_MARKDOWN)) return wrong_use("annotate writes text, json or csv", "");
-  if (is_report && a->format == HSY_FORMAT_CSV && (!a->output || strcmp(a->output, "-") == 0)) return wrong_use("CSV of a report is several tables: -o FOLDER", "");
+  if (is_report && a->format == HSY_FORMAT_CSV && (!a->output || strcmp(a->output,
+      "-") == 0)) return wrong_use("CSV of a report is several tables: -o FOLDER", "");
   if (is_report && a->until < HSY_STAGE_STORY && a->format != HSY_FORMAT_JSON) return wrong_use("before the stage story there is only JSON to write: add --json", "");
   return EXIT_WELL;
 }

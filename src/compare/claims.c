@@ -486,7 +486,8 @@ static uint32_t headline_share(const maker *m, const claim *c) {
     whole += f->weights.at[feature];
     for (uint32_t k = 0; k < c->cells.count; k++) {
       bool has = false;
-      for (uint32_t e = 0; e < c->cells.at[k].statements.count && !has; e++) has = features_have(&telling_of(m, c->cells.at[k].doc, c->cells.at[k].statements.at[e])->bag, feature);
+      for (uint32_t e = 0; e < c->cells.at[k].statements.count && !has; e++) has = features_have(&telling_of(m, c->cells.at[k].doc,
+          c->cells.at[k].statements.at[e])->bag, feature);
       tellers += has;
     }
     shared += (uint64_t)f->weights.at[feature] * tellers / c->cells.count;

@@ -102,7 +102,8 @@ hsy_rc compare_conflicts(const report *rep, story *s, arena *scratch) {
   conflict_work w = {.rep = rep, .s = s, .scratch = scratch};
   conflicts_read(&w);
   static void (*const finders[])(conflict_work *) = {
-    conflicts_calendar, conflicts_date, conflicts_figure, conflicts_name, conflicts_denial, conflicts_presence, conflicts_attribution, conflicts_wording, conflicts_plan,
+    conflicts_calendar, conflicts_date, conflicts_figure, conflicts_name, conflicts_denial, conflicts_presence, conflicts_attribution,
+        conflicts_wording, conflicts_plan,
   };
   for (size_t i = 0; i < sizeof finders / sizeof *finders; i++) finders[i](&w);
   choose(&w);

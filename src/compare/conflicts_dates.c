@@ -68,7 +68,8 @@ static uint8_t *mark_times(const document *d, arena *scratch) {
 }
 
 static bool is_day_like(const time_expression *e) {
-  return (e->type == TIME_DATE || e->type == TIME_TIME) && (e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY || e->kind == TIME_OFFSET || e->kind == TIME_UNIT) &&
+  return (e->type == TIME_DATE || e->type == TIME_TIME) && (e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY || e->kind == TIME_OFFSET ||
+      e->kind == TIME_UNIT) &&
          e->anchor != ANCHOR_EXPRESSION && /* "the next day" hangs on another expression, and on its errors */
          !e->amount_unknown && e->mod != MOD_BEFORE && e->mod != MOD_AFTER && e->mod != MOD_LESS_THAN && e->mod != MOD_MORE_THAN;
 }
@@ -79,7 +80,8 @@ static bool is_bound_up(const document *d, span words) {
   uint32_t first = document_token_at(d, words.start);
   for (uint32_t back = 1; back <= 2 && back <= first; back++) {
     const token *t = &d->tokens.at[first - back];
-    if (back == 2 && !str_eq(d->tokens.at[first - 1].folded, STR("the")) && !str_eq(d->tokens.at[first - 1].folded, STR("late")) && !str_eq(d->tokens.at[first - 1].folded, STR("early"))) break;
+    if (back == 2 && !str_eq(d->tokens.at[first - 1].folded, STR("the")) && !str_eq(d->tokens.at[first - 1].folded, STR("late")) &&
+        !str_eq(d->tokens.at[first - 1].folded, STR("early"))) break;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
       if (str_eq(t->folded, str_of(before[i]))) return true;
   }
@@ -191,7 +193,8 @@ static void date_statements(const conflict_work *w, dated_vec *out) {
         if (!span_empty(it.clause)) vec_push(w->scratch, out, it);
         continue;
       }
-      uint32_t far = it.words.start > s->predicate.end ? it.words.start - s->predicate.end : s->predicate.start > it.words.end ? s->predicate.start - it.words.end : 0;
+      uint32_t far = it.words.start > s->predicate.end ? it.words.start - s->predicate.end : s->predicate.start > it.words.end
+          ? s->predicate.start - it.words.end : 0;
       if (far < nearest) nearest = far, best = it;
     }
     if (nearest != UINT32_MAX) vec_push(w->scratch, out, best);
@@ -391,7 +394,8 @@ static void date_in_slot(conflict_work *w, const dated_vec *list, const index_ve
   index_vec rest = {0};
   for (uint32_t i = 0; i < items->count; i++) {
     const dated *it = &list->at[items->at[i]];
-    if (!it->is_said && it->value.certain && it->value.granularity <= GRANULARITY_YEAR && told_is_telling(w, &w->told.at[it->told])) vec_push(w->scratch, &rest, items->at[i]);
+    if (!it->is_said && it->value.certain && it->value.granularity <= GRANULARITY_YEAR && told_is_telling(w,
+        &w->told.at[it->told])) vec_push(w->scratch, &rest, items->at[i]);
   }
   group groups[MOST_GROUPS];
   uint32_t count = 0;
@@ -424,7 +428,8 @@ static void date_in_slot(conflict_work *w, const dated_vec *list, const index_ve
   if (are_days && apart % 7 == 0) {
     str wa = work_day(keep, a->value.days.earliest, false);
     size_t word = str_find_char(wa, ' ', 0);
-    c->reading = str_format(keep, "Both days are %.*ss, %lld week%s apart: the weekday agrees, the week does not.", (int)word, wa.at, (long long)(apart / 7), apart == 7 ? "" : "s");
+    c->reading = str_format(keep, "Both days are %.*ss, %lld week%s apart: the weekday agrees, the week does not.", (int)word, wa.at,
+        (long long)(apart / 7), apart == 7 ? "" : "s");
     strength += 75;
   } else if (groups[0].docs >= 2 && groups[1].docs == 1) {
     c->reading = str_format(keep, "%.*s agree on %.*s; %.*s stands alone.", STR_ARG(work_letters(w, &c->sides.at[0].evidence)), STR_ARG(c->sides.at[0].value),
@@ -466,7 +471,8 @@ static evidence passage_at(const conflict_work *w, uint32_t doc, span words) {
 static void find_support(const conflict_work *w, const dated_vec *list, uint32_t claim, uint32_t doc, int64_t day, index_vec *out) {
   for (uint32_t i = 0; i < list->count && claim != NONE; i++) {
     const dated *it = &list->at[i];
-    if (w->claim_of.at[it->told] == claim && !it->is_clause && w->told.at[it->told].doc != doc && it->value.certain && it->value.days.earliest == day && it->value.days.latest == day)
+    if (w->claim_of.at[it->told] == claim && !it->is_clause && w->told.at[it->told].doc != doc && it->value.certain &&
+        it->value.days.earliest == day && it->value.days.latest == day)
       vec_push(w->scratch, out, i);
   }
 }
@@ -538,10 +544,12 @@ static void weekday_conflict(conflict_work *w, const dated_vec *list, uint32_t d
   size_t end = str_find_char(right_day, ' ', 0);
   str right_date = str_slice(right_day, end + 1, right_day.len);
   if (repair.count > 0)
-    c->reading = str_format(a, "%.*s was a %s%s. %.*s date%s the same on %.*s, which repairs it.", STR_ARG(right_date), weekday_name(right), also, STR_ARG(others),
+    c->reading = str_format(a, "%.*s was a %s%s. %.*s date%s the same on %.*s, which repairs it.", STR_ARG(right_date), weekday_name(right), also,
+        STR_ARG(others),
                             memchr(others.at, ' ', others.len) ? "" : "s", STR_ARG(work_day(a, other, false)));
   else
-    c->reading = str_format(a, "%.*s was a %s%s. The nearest %s is %.*s.", STR_ARG(right_date), weekday_name(right), also, weekday_name(said), STR_ARG(work_day(a, other, false)));
+    c->reading = str_format(a, "%.*s was a %s%s. The nearest %s is %.*s.", STR_ARG(right_date), weekday_name(right), also, weekday_name(said),
+        STR_ARG(work_day(a, other, false)));
   /* A year that is only inferred makes the date itself a guess. */
   bool year_is_sure = e->year > 0 || d->published.basis != BASIS_INFERRED || repair.count > 0 || itself != NONE;
   c->strength = (year_is_sure ? 800 : 650) + (repair.count > 0 ? 100 : 0) + (itself != NONE ? 50 : 0);
@@ -549,7 +557,8 @@ static void weekday_conflict(conflict_work *w, const dated_vec *list, uint32_t d
 
 /* A day that its month never has. */
 static void impossible_date(conflict_work *w, uint32_t doc, uint32_t time) {
-  static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December"};
   const document *d = work_document(w, doc);
   const time_expression *e = &d->times.at[time];
   if (e->kind != TIME_ABSOLUTE || e->month < 1 || e->month > 12 || e->day < 1) return;

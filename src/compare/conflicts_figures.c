@@ -211,7 +211,8 @@ static void add_figure_side(conflict_work *w, conflict *c, const measured_vec *l
       if (near.start > whole.start) whole.start = of->tokens.at[document_token_at(of, near.start)].span.start;
       if (near.end < whole.end) {
         uint32_t t = document_token_at(of, near.end);
-        whole.end = t < of->tokens.count && of->tokens.at[t].span.start < near.end ? of->tokens.at[t].span.end : t > 0 ? of->tokens.at[t - 1].span.end : near.end;
+        whole.end = t < of->tokens.count && of->tokens.at[t].span.start < near.end ? of->tokens.at[t].span.end : t > 0
+            ? of->tokens.at[t - 1].span.end : near.end;
       }
       if (whole.start > words.start) whole.start = words.start;
       if (whole.end < words.end) whole.end = words.end;
@@ -320,8 +321,10 @@ static void compare_slot(conflict_work *w, const measured_vec *list, const index
       if (rises) {
         vec_last(&w->found)->is_update = true;
         str from = uncapitalised(keep, c->sides.at[0].value), to = uncapitalised(keep, c->sides.at[1].value);
-        c->text = str_format(keep, falls ? "%.*s: falls from %.*s to %.*s" : "%.*s: rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)), STR_ARG(from), STR_ARG(to));
-        c->reading = str_format(keep, "%.*s appeared after %.*s.", STR_ARG(work_letter(w, order < 0 ? b->doc : a->doc)), STR_ARG(work_letter(w, order < 0 ? a->doc : b->doc)));
+        c->text = str_format(keep, falls ? "%.*s: falls from %.*s to %.*s" : "%.*s: rises from %.*s to %.*s", STR_ARG(work_clip(keep, named, 60)),
+            STR_ARG(from), STR_ARG(to));
+        c->reading = str_format(keep, "%.*s appeared after %.*s.", STR_ARG(work_letter(w, order < 0 ? b->doc : a->doc)), STR_ARG(work_letter(w,
+            order < 0 ? a->doc : b->doc)));
       } else {
         c->text = str_format(keep, "%.*s or %.*s: %.*s", STR_ARG(c->sides.at[0].value), STR_ARG(c->sides.at[1].value), STR_ARG(work_clip(keep, named, 80)));
         if (is_slip(x->low, y->low)) c->reading = str_keep(keep, STR("The sums differ in one digit: one of them is a slip of the pen."));

@@ -145,7 +145,8 @@ static void compare_spellings(conflict_work *w, const story_name *n) {
         continue;
       }
       if (docs_of(a) > docs_of(b))
-        c->reading = str_format(keep, "%.*s write%s %.*s; only %.*s has %.*s.", STR_ARG(work_letters(w, &c->sides.at[0].evidence)), docs_of(a) == 1 ? "s" : "", STR_ARG(a->text),
+        c->reading = str_format(keep, "%.*s write%s %.*s; only %.*s has %.*s.", STR_ARG(work_letters(w, &c->sides.at[0].evidence)),
+            docs_of(a) == 1 ? "s" : "", STR_ARG(a->text),
                                 STR_ARG(work_letters(w, &c->sides.at[1].evidence)), STR_ARG(b->text));
       return; /* one conflict a name */
     }

@@ -28,7 +28,8 @@ static uint32_t head_of(const conflict_work *w, const told *t) {
 static bool says_not_yet(const document *d, const statement *s) {
   if (s->polarity != POLARITY_NEGATIVE || s->in_heading) return false;
   for (uint32_t i = document_token_at(d, s->span.start); i < end_token(d, s->span); i++)
-    if (str_eq(d->tokens.at[i].folded, STR("yet")) || (str_eq(d->tokens.at[i].folded, STR("so")) && i + 1 < d->tokens.count && str_eq(d->tokens.at[i + 1].folded, STR("far")))) return true;
+    if (str_eq(d->tokens.at[i].folded, STR("yet")) || (str_eq(d->tokens.at[i].folded, STR("so")) && i + 1 < d->tokens.count &&
+        str_eq(d->tokens.at[i + 1].folded, STR("far")))) return true;
   return false;
 }
 
@@ -159,7 +160,8 @@ void conflicts_plan(conflict_work *w) {
       uint32_t shared = 0;
       int a = work_cover(w, &t->stems, &u->stems, &shared), b = work_cover(w, &u->stems, &t->stems, NULL);
       int cover = a > b ? a : b;
-      if (shared >= SHARED_DONE && (cover >= COVER_DONE || (claim != NONE && claim == w->claim_of.at[deeds[head].at[k]]))) keep_best(&best, (pair){i, deeds[head].at[k], cover + 1});
+      if (shared >= SHARED_DONE && (cover >= COVER_DONE || (claim != NONE && claim == w->claim_of.at[deeds[head].at[k]]))) keep_best(&best, (pair){i,
+          deeds[head].at[k], cover + 1});
     }
     if (best.cover > plans.cover) second = plans, plans = best;
     else if (best.cover > second.cover && (plans.deed == NONE || best.deed != plans.deed)) second = best;

@@ -110,7 +110,8 @@ typedef struct wording { const document *d; index_vec tokens; index_vec ids; } w
 static void read_wording(const conflict_work *w, map *ids, const version *v, wording *out) {
   out->d = work_document(w, v->doc);
   for (uint32_t p = 0; p < v->content.count; p++)
-    for (uint32_t i = document_token_at(out->d, v->content.at[p].start); i < out->d->tokens.count && out->d->tokens.at[i].span.end <= v->content.at[p].end; i++) {
+    for (uint32_t i = document_token_at(out->d, v->content.at[p].start); i < out->d->tokens.count &&
+        out->d->tokens.at[i].span.end <= v->content.at[p].end; i++) {
       const token *t = &out->d->tokens.at[i];
       if (t->word == WORD_PUNCT || t->word == WORD_SYMBOL) continue;
       vec_push(w->scratch, &out->tokens, i);
@@ -135,7 +136,8 @@ static bool comma_between(const wording *x, const wording *y, uint32_t *at_x, ui
     /* "long, hard" and "long hard" are the same; "the philosopher, Ada Brandt" is one person either way */
     if (!is_thing(a) || !is_thing(b) || a->word != WORD_NOUN || b->word == WORD_PROPER || str_starts(b->folded, STR("etc"))) continue;
     for (uint32_t k = 1; k + 2 < y->ids.count; k++) {
-      if (x->ids.at[i - 1] != y->ids.at[k - 1] || x->ids.at[i] != y->ids.at[k] || x->ids.at[i + 1] != y->ids.at[k + 1] || x->ids.at[i + 2] != y->ids.at[k + 2]) continue;
+      if (x->ids.at[i - 1] != y->ids.at[k - 1] || x->ids.at[i] != y->ids.at[k] || x->ids.at[i + 1] != y->ids.at[k + 1] ||
+          x->ids.at[i + 2] != y->ids.at[k + 2]) continue;
       if ((has_comma(x, i) && is_joined(y, k)) || (is_joined(x, i) && has_comma(y, k))) {
         *at_x = i, *at_y = k;
         return true;
@@ -243,7 +245,8 @@ static void word_conflict(conflict_work *w, const quote *of, const wording *text
         if (all_a == all_b) continue;
         span a = edit_span(&texts[measure], edits[e].a_from, edits[e].a_to), b = edit_span(&texts[i], edits[e].b_from, edits[e].b_to);
         conflict *c = work_add(w, CONFLICT_WORDING, NONE, k == 0 ? 800 : 725);
-        c->text = str_format(keep, "A %s changed in quoting: “%.*s” or “%.*s”", classes[k], STR_ARG(document_slice(texts[measure].d, a)), STR_ARG(document_slice(texts[i].d, b)));
+        c->text = str_format(keep, "A %s changed in quoting: “%.*s” or “%.*s”", classes[k], STR_ARG(document_slice(texts[measure].d, a)),
+            STR_ARG(document_slice(texts[i].d, b)));
         side *s = work_side(w, c, str_format(keep, "“%.*s”", STR_ARG(document_slice(texts[measure].d, a))), speaker_of(w, m));
         work_evidence(w, s, words_around(&texts[measure], m->doc, m->span, a), a);
         s = work_side(w, c, str_format(keep, "“%.*s”", STR_ARG(document_slice(texts[i].d, b))), speaker_of(w, v));

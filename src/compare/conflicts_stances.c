@@ -86,7 +86,8 @@ static span denial_word(const document *d, uint32_t first, uint32_t end) {
     size_t length = lexicon_match(LEXICON_FALSEHOODS, words, n, NULL);
     if (length == 0) continue;
     uint32_t next = i + (uint32_t)length;
-    bool describes = next < end && (token_at(d, next)->word == WORD_NOUN || token_at(d, next)->word == WORD_PROPER || token_at(d, next)->word == WORD_ADJECTIVE);
+    bool describes = next < end && (token_at(d, next)->word == WORD_NOUN || token_at(d, next)->word == WORD_PROPER || token_at(d,
+        next)->word == WORD_ADJECTIVE);
     if (!describes) return (span){token_at(d, i)->span.start, token_at(d, i + (uint32_t)length - 1)->span.end};
   }
   return (span){0, 0};
@@ -190,8 +191,10 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
     if (!span_empty(word)) out->words = word, out->calls = true, out->points |= subject_points(d, document_token_at(d, content.start), end_token(d, content));
   } else if (says_around(d, s->attribution)) {
     span word = denial_word(d, first, end);
-    bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first, end) && !span_empty(word) && content.start > s->span.start);
-    if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word, .points = true, .calls = true};
+    bool points = subject_points(d, document_token_at(d, content.start), end_token(d, content)) || (a->cue.count > 0 && has_claim_noun(d, first,
+        end) && !span_empty(word) && content.start > s->span.start);
+    if (!span_empty(word) && points && s->polarity == POLARITY_POSITIVE) *out = (denial){.told = at, .form = DENIAL_WORD, .words = word,
+        .points = true, .calls = true};
     else if (is_contrary_content(d, s, content)) *out = (denial){.told = at, .form = DENIAL_CONTRARY, .words = negator_in(d, content)};
   }
   if (out->form == DENIAL_NONE) return false;
@@ -361,7 +364,8 @@ static str deniers(const conflict_work *w, const aimed *list, uint32_t count) {
   }
   arena *keep = w->s->arena;
   str first = work_source_name(w, sources.count > 0 ? sources.at[0] : NONE, STR("A source"));
-  if (sources.count <= 1) return str_format(keep, "%.*s %s", STR_ARG(first), sources.count == 1 && w->s->sources.at[sources.at[0]].is_plural ? "deny" : "denies");
+  if (sources.count <= 1) return str_format(keep, "%.*s %s", STR_ARG(first), sources.count == 1 &&
+      w->s->sources.at[sources.at[0]].is_plural ? "deny" : "denies");
   str second = work_source_name(w, sources.at[1], STR("another"));
   return sources.count == 2 ? str_format(keep, "%.*s and %.*s deny", STR_ARG(first), STR_ARG(second))
                             : str_format(keep, "%.*s, %.*s and others deny", STR_ARG(first), STR_ARG(second));
@@ -378,7 +382,8 @@ static void add_denial(conflict_work *w, const aimed *list, uint32_t count) {
     work_evidence(w, deny, (evidence){t->doc, work_window(work_document(w, t->doc), told_statement(w, t)->span, list[i].words)}, list[i].words);
   }
   const told *u = &w->told.at[to->told];
-  str what = to->claim != NONE && to->claim == w->s->lead && list[0].points ? w->s->claims.at[to->claim].text : document_slice(work_document(w, u->doc), told_statement(w, u)->span);
+  str what = to->claim != NONE && to->claim == w->s->lead && list[0].points ? w->s->claims.at[to->claim].text : document_slice(work_document(w,
+      u->doc), told_statement(w, u)->span);
   c->text = str_format(w->s->arena, "%.*s: %.*s", STR_ARG(deniers(w, list, count)), STR_ARG(work_clip(w->s->arena, what, 120)));
 }
 
@@ -395,7 +400,8 @@ void conflicts_denial(conflict_work *w) {
   }
   vec_sort(w->scratch, &all, by_aim);
   for (uint32_t first = 0, end; first < all.count; first = end) {
-    for (end = first + 1; end < all.count && all.at[end].to.claim == all.at[first].to.claim && (all.at[first].to.claim != NONE || all.at[end].to.told == all.at[first].to.told);) end++;
+    for (end = first + 1; end < all.count && all.at[end].to.claim == all.at[first].to.claim && (all.at[first].to.claim != NONE ||
+        all.at[end].to.told == all.at[first].to.told);) end++;
     add_denial(w, all.at + first, end - first);
   }
 }
@@ -408,8 +414,10 @@ typedef VEC(question) question_vec;
 
 static bool ends_question(const document *d, uint32_t i) {
   const token *t = token_at(d, i);
-  if (t->word == WORD_PUNCT && (str_eq(t->folded, STR(",")) || str_eq(t->folded, STR(".")) || str_eq(t->folded, STR(";")) || str_eq(t->folded, STR(":")))) return true;
-  return (t->word == WORD_CONJUNCTION && i + 1 < d->tokens.count && lexicon_has(LEXICON_QUESTION_WORDS, token_at(d, i + 1)->folded)) || str_eq(t->folded, STR("because"));
+  if (t->word == WORD_PUNCT && (str_eq(t->folded, STR(",")) || str_eq(t->folded, STR(".")) || str_eq(t->folded, STR(";")) || str_eq(t->folded,
+      STR(":")))) return true;
+  return (t->word == WORD_CONJUNCTION && i + 1 < d->tokens.count && lexicon_has(LEXICON_QUESTION_WORDS, token_at(d, i + 1)->folded)) ||
+      str_eq(t->folded, STR("because"));
 }
 
 static bool is_kind_word(const token *t) {
@@ -519,8 +527,10 @@ static span named_kind(const document *d, span s, uint32_t *before) {
 /* The nouns of a slot stand before its verb: "what kind of weaponry or assistance | China was asked to offer". */
 static uint32_t slot_nouns_end(const document *d, const question *q) {
   uint32_t i = q->first;
-  while (i < q->end && (is_kind_word(token_at(d, i)) || str_eq(token_at(d, i)->folded, STR("of")) || lexicon_has(LEXICON_QUESTION_WORDS, token_at(d, i)->folded))) i++;
-  while (i < q->end && (token_at(d, i)->word == WORD_NOUN || token_at(d, i)->word == WORD_ADJECTIVE || token_at(d, i)->word == WORD_CONJUNCTION || token_at(d, i)->word == WORD_OTHER)) i++;
+  while (i < q->end && (is_kind_word(token_at(d, i)) || str_eq(token_at(d, i)->folded, STR("of")) || lexicon_has(LEXICON_QUESTION_WORDS, token_at(d,
+      i)->folded))) i++;
+  while (i < q->end && (token_at(d, i)->word == WORD_NOUN || token_at(d, i)->word == WORD_ADJECTIVE || token_at(d, i)->word == WORD_CONJUNCTION ||
+      token_at(d, i)->word == WORD_OTHER)) i++;
   return i;
 }
 

@@ -292,7 +292,8 @@ span work_window(const document *d, span whole, span keep) {
 
 str work_day(arena *a, int64_t day, bool year) {
   static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-  static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December"};
   civil c = day_to_civil(day);
   const char *weekday = weekdays[day_weekday(day) - 1], *month = months[c.month - 1];
   return year ? str_format(a, "%s %d %s %d", weekday, c.day, month, c.year) : str_format(a, "%s %d %s", weekday, c.day, month);

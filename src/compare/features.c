@@ -342,7 +342,8 @@ static bool shares_headline(const features *f, const bag *a, const bag *b) {
   return false;
 }
 
-static bool tells_head(const features *f, uint32_t head, const bag *b) { return head != NONE && f->weights.at[head] >= TELLING_WEIGHT && has_feature(&b->features, head); }
+static bool tells_head(const features *f, uint32_t head, const bag *b) { return head != NONE && f->weights.at[head] >= TELLING_WEIGHT &&
+    has_feature(&b->features, head); }
 
 static bool is_disjoint(const index_vec *a, const index_vec *b) {
   if (a->count == 0 || b->count == 0) return false;

@@ -129,7 +129,8 @@ static uint32_t place_of_lead(const story *s, uint32_t doc) {
 
 /* Everybody who carried the group's words into report `doc`: beside the sources of its own telling these legs are stated.
  * Where it names no carrier there, the nearest words of the same party that name one are taken, inferred. */
-static void legs_of_report(const report *rep, const story *s, const told_vec *list, const uint32_t *group, uint32_t of, uint32_t doc, arena *scratch, legs *out) {
+static void legs_of_report(const report *rep, const story *s, const told_vec *list, const uint32_t *group, uint32_t of, uint32_t doc, arena *scratch,
+    legs *out) {
   legs near = {0};
   uint32_t lead_at = place_of_lead(s, doc), near_distance = UINT32_MAX;
   for (uint32_t a = 0; a < s->attributions.count; a++) {
@@ -147,7 +148,8 @@ static void legs_of_report(const report *rep, const story *s, const told_vec *li
     if (!is_of_group || (is_elsewhere && !is_told_here)) continue;
     legs *into = is_told_here ? out : &near;
     uint32_t at = rep->documents[doc]->attributions.at[sa->index].content.at[0].start, distance = at > lead_at ? at - lead_at : lead_at - at;
-    bool has_carrier = sa->via.count > 0 || (sa->inside != NONE && s->attributions.at[sa->inside].source != NONE && is_outlet(s, s->attributions.at[sa->inside].source));
+    bool has_carrier = sa->via.count > 0 || (sa->inside != NONE && s->attributions.at[sa->inside].source != NONE && is_outlet(s,
+        s->attributions.at[sa->inside].source));
     if (!is_told_here && has_carrier) {
       if (distance > near_distance) continue;
       if (distance < near_distance) near.count = 0;
@@ -174,7 +176,8 @@ static void add_chain(const report *rep, story *s, origin *o, const leg *l) {
   vec_push(s->arena, &c->links, ((chain_link){.source = o->source, .doc = NONE}));
   evidence why = l->attribution != NONE ? passage_of(rep, s, l->attribution) : (evidence){0};
   if (l->carrier != NONE)
-    vec_push(s->arena, &c->links, ((chain_link){.source = l->carrier, .doc = NONE, .link = l->is_stated ? LINK_STATED : LINK_INFERRED, .why = why, .has_why = true}));
+    vec_push(s->arena, &c->links, ((chain_link){.source = l->carrier, .doc = NONE, .link = l->is_stated ? LINK_STATED : LINK_INFERRED, .why = why,
+        .has_why = true}));
   vec_push(s->arena, &c->links, ((chain_link){.source = NONE, .doc = l->doc, .link = l->carrier != NONE || l->is_stated ? LINK_STATED : LINK_INFERRED,
                                               .why = why, .has_why = l->attribution != NONE}));
 }
@@ -195,7 +198,8 @@ static void make_origin(const report *rep, story *s, const told_vec *list, const
       for (uint32_t k = 0; k < list->at[i].reports.count; k++) index_add(s->arena, &o->reports, list->at[i].reports.at[k]);
     }
   o->source = list->at[best].source;
-  if (s->sources.at[o->source].kind == SOURCE_PERSON && s->sources.at[o->source].body != NONE) { /* named people of one party: the party, unless one person is all of it */
+  /* named people of one party: the party, unless one person is all of it */
+  if (s->sources.at[o->source].kind == SOURCE_PERSON && s->sources.at[o->source].body != NONE) {
     for (uint32_t i = 0; i < list->count; i++)
       if (group[i] == of && list->at[i].source != o->source && list->at[i].source == s->sources.at[o->source].body) o->source = list->at[i].source;
   }
@@ -316,7 +320,8 @@ static void find_first(const report *rep, story *s, arena *scratch) {
       for (uint32_t k = 0; k < s->origins.at[o].chains.count; k++) {
         const chain *c = &s->origins.at[o].chains.at[k];
         for (uint32_t l = 1; l + 1 < c->links.count; l++)
-          if (c->links.at[l].source == carriers.at[i] && c->links.at[c->links.count - 1].doc != own) index_add(scratch, &pointing, c->links.at[c->links.count - 1].doc);
+          if (c->links.at[l].source == carriers.at[i] && c->links.at[c->links.count - 1].doc != own) index_add(scratch, &pointing,
+              c->links.at[c->links.count - 1].doc);
       }
     if (pointing.count > most) {
       most = pointing.count;
@@ -358,7 +363,8 @@ hsy_rc compare_origins(const report *rep, story *s, arena *scratch) {
   for (uint32_t i = 0; i < lead->cells.count; i++) is_told |= lead->cells.at[i].stance == CELL_ATTRIBUTES;
   told_vec list = {0};
   for (uint32_t i = 0; i < lead->cells.count; i++)
-    if (lead->cells.at[i].stance == CELL_ATTRIBUTES || (!is_told && lead->cells.at[i].stance != CELL_STATES)) sources_of_cell(rep, s, &lead->cells.at[i], scratch, &list);
+    if (lead->cells.at[i].stance == CELL_ATTRIBUTES || (!is_told && lead->cells.at[i].stance != CELL_STATES)) sources_of_cell(rep, s,
+        &lead->cells.at[i], scratch, &list);
   uint32_t *group = group_told(s, &list, scratch);
 
   /* groups of others than outlets; when there is just one, what outlets carry is its */

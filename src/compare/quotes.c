@@ -43,7 +43,8 @@ typedef struct maker {
 
 static uint32_t longest_run(const utterance *a, const utterance *b, arena *scratch) {
   arena_mark mark = arena_save(scratch);
-  uint32_t n = a->words.count < MOST_RUN_WORDS ? a->words.count : MOST_RUN_WORDS, m = b->words.count < MOST_RUN_WORDS ? b->words.count : MOST_RUN_WORDS, best = 0;
+  uint32_t n = a->words.count < MOST_RUN_WORDS ? a->words.count : MOST_RUN_WORDS,
+      m = b->words.count < MOST_RUN_WORDS ? b->words.count : MOST_RUN_WORDS, best = 0;
   uint32_t *before = ARENA_ARRAY(scratch, uint32_t, m + 1), *now = ARENA_ARRAY(scratch, uint32_t, m + 1);
   for (uint32_t i = 0; i < n; i++) {
     for (uint32_t k = 0; k < m; k++) {
@@ -91,7 +92,8 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   uint32_t small_weight = a->bag.weight < b->bag.weight ? a->bag.weight : b->bag.weight;
   uint32_t small = a->words.count < b->words.count ? a->words.count : b->words.count;
   if (small_weight == 0) return 0;
-  bool both_quoted = a->marks == MARKS_ALL && b->marks == MARKS_ALL, is_party = a->source != NONE && (a->source == b->source || features_same_party(&m->f, a->source, b->source));
+  bool both_quoted = a->marks == MARKS_ALL && b->marks == MARKS_ALL, is_party = a->source != NONE && (a->source == b->source ||
+      features_same_party(&m->f, a->source, b->source));
   int named = (int)((uint64_t)shared * 1000 / small_weight);
   if (named < LEAST_AT_FIRST) return 0; /* before the costly part */
   uint32_t run = longest_run(a, b, m->scratch), kept = kept_stems(a, b, m->scratch);
@@ -134,7 +136,8 @@ static void find_pairs(maker *m, pair_vec *out) {
   for (uint32_t i = 0; i < n; i++)
     for (uint32_t k = 0; k < m->all.at[i].bag.features.count; k++) first[m->all.at[i].bag.features.at[k] + 1]++;
   for (uint32_t i = 0; i < f->general.count; i++) first[i + 1] += first[i];
-  uint32_t *filled = arena_copy(m->scratch, first, (f->general.count + 1) * sizeof *filled), *at = ARENA_ARRAY(m->scratch, uint32_t, first[f->general.count] + 1);
+  uint32_t *filled = arena_copy(m->scratch, first, (f->general.count + 1) * sizeof *filled), *at = ARENA_ARRAY(m->scratch, uint32_t,
+      first[f->general.count] + 1);
   for (uint32_t i = 0; i < n; i++)
     for (uint32_t k = 0; k < m->all.at[i].bag.features.count; k++) at[filled[m->all.at[i].bag.features.at[k]]++] = i;
   bool *seen = ARENA_ARRAY(m->scratch, bool, n + 1);
@@ -322,7 +325,8 @@ static void write_quote(maker *m, const group *g) {
       arena_mark mark = arena_save(m->scratch);
       version_compare(&m->f, keep, m->scratch, &m->all, &m->all.at[measure], u, v);
       arena_release(m->scratch, mark);
-      if (u->marks == MARKS_ALL && v->kept < LEAST_KEPT && m->all.at[measure].words.count >= 2 * LEAST_KEPT) q->versions.count--; /* "No": nearly nothing of it is left */
+      /* "No": nearly nothing of it is left */
+      if (u->marks == MARKS_ALL && v->kept < LEAST_KEPT && m->all.at[measure].words.count >= 2 * LEAST_KEPT) q->versions.count--;
     }
   }
   bool is_in_two = false;

@@ -58,7 +58,9 @@ static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *tak
         span piece = quote->pieces.at[p];
         if (span_overlaps(piece, c)) {
           bool starts_with_mark = piece.start > c.start && piece.start - c.start <= 3 && tok(s, first)->word == WORD_PUNCT && c.end <= piece.end;
-          if (starts_with_mark || (piece.start < c.start && document_block_at(d, piece.start) == document_block_at(d, c.start))) c.start = piece.start; /* “A. B,” he said */
+          /* “A. B,” he said */
+          if (starts_with_mark || (piece.start < c.start && document_block_at(d, piece.start) == document_block_at(d,
+              c.start))) c.start = piece.start;
           if (piece.end > c.end) c.end = piece.end;
         } else if (piece.start >= c.end) {
           m->is_continued = true;
@@ -139,10 +141,12 @@ static void find_carriers(const says *s, made *m) {
   bool after_marker = false, is_spoken_to = false;
   for (uint32_t t = it->first; t < it->first + it->count; t++) {
     uint32_t n = s->chunks.name_at[t];
-    bool speaks = says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "speaking") || (t + 1 < it->first + it->count && says_word(s, t + 1, "by") && (says_word(s, t, "quoted") || says_word(s, t, "cited")));
+    bool speaks = says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "speaking") || (t + 1 < it->first + it->count &&
+        says_word(s, t + 1, "by") && (says_word(s, t, "quoted") || says_word(s, t, "cited")));
     if (speaks) is_spoken_to = true;
     if (speaks) after_marker = true;
-    else if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") || says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
+    else if (says_word(s, t, "told") || says_word(s, t, "tells") || says_word(s, t, "to") || says_word(s, t, "with") || says_word(s, t, "by") ||
+        says_word(s, t, "on") || says_word(s, t, "in") || says_word(s, t, "citing") || says_word(s, t, "via"))
       after_marker = true;
     else if (n != NONE && after_marker && may_be_outlet(s, n, is_spoken_to)) {
       span name_span = d->names.at[n].span;
@@ -197,7 +201,8 @@ static bool can_tell(const says *s, range r) {
   static const enum lexicon_list lists[] = {LEXICON_SOURCE_HEADS, LEXICON_ROLES, LEXICON_BODIES, LEXICON_DOCUMENT_HEADS};
   for (uint32_t t = r.first; t < r.end && t < r.first + 12; t++) {
     uint32_t n = s->chunks.name_at[t];
-    if (n != NONE && (s->doc->names.at[n].kind == NAME_PERSON || s->doc->names.at[n].kind == NAME_ORGANISATION || s->doc->names.at[n].kind == NAME_OUTLET)) return true;
+    if (n != NONE && (s->doc->names.at[n].kind == NAME_PERSON || s->doc->names.at[n].kind == NAME_ORGANISATION ||
+        s->doc->names.at[n].kind == NAME_OUTLET)) return true;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
       if (tok(s, t)->word == WORD_NOUN && lexicon_has(lists[i], tok(s, t)->lemma)) return true;
   }
@@ -207,7 +212,8 @@ static bool can_tell(const says *s, range r) {
 /* "…, Northern Wire reported, citing two officials": the officials told it, the wire carried it. Returns false when this is
  * nothing of the kind. */
 static bool carry_cited(const says *s, const cues *list, const cue *q, const told_content *told, made_vec *out, uint32_t first_made) {
-  if (!str_eq(tok(s, q->verb)->lemma, STR("cite")) || tok(s, q->verb)->form != VERB_ING || q->shares == NONE || told->count != 1 || !can_tell(s, told->pieces[0])) return false;
+  if (!str_eq(tok(s, q->verb)->lemma, STR("cite")) || tok(s, q->verb)->form != VERB_ING || q->shares == NONE || told->count != 1 || !can_tell(s,
+      told->pieces[0])) return false;
   bool is_body = false;
   for (uint32_t t = q->source.first; t < q->source.end; t++) {
     uint32_t n = s->chunks.name_at[t];
@@ -249,7 +255,8 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     push_span(d, &m.a.cue, says_span(s, group));
     if (is_inside(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
     if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
-    bool is_thing = q->source.end == q->source.first + 1 && (says_word(s, q->source.first, "it") || says_word(s, q->source.first, "this") || says_word(s, q->source.first, "that"));
+    bool is_thing = q->source.end == q->source.first + 1 && (says_word(s, q->source.first, "it") || says_word(s, q->source.first, "this") ||
+        says_word(s, q->source.first, "that"));
     if (is_thing && str_eq(tok(s, q->verb)->lemma, STR("contradict"))) continue; /* a deed that does not fit a word denies nothing */
     m.a.stance = says_stance(s, q, &m.a.content);
     m.a.score = says_has(q->features, "private") ? SCORE_WEAK : SCORE_CUE;
@@ -273,7 +280,8 @@ static bool is_outlet_only(const says *s, range r) {
   for (uint32_t t = r.first; t < r.end; t++) {
     uint32_t n = s->chunks.name_at[t];
     if (n != NONE && (s->doc->names.at[n].kind == NAME_OUTLET || s->doc->names.at[n].kind == NAME_OTHER)) has_outlet = true;
-    else if (tok(s, t)->word == WORD_NOUN && tok(s, t)->span.start > 0 && n == NONE && !says_word(s, t, "newspaper") && !says_word(s, t, "agency") && !says_word(s, t, "network") && !says_word(s, t, "magazine") && !says_word(s, t, "news"))
+    else if (tok(s, t)->word == WORD_NOUN && tok(s, t)->span.start > 0 && n == NONE && !says_word(s, t, "newspaper") && !says_word(s, t, "agency") &&
+        !says_word(s, t, "network") && !says_word(s, t, "magazine") && !says_word(s, t, "news"))
       return false;
   }
   return has_outlet;
@@ -314,13 +322,16 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
       uint32_t first = rest;
       for (uint32_t k = source.end; k < end && k < source.end + 30; k++)
         if (says_is(s, k, ",")) {
-          bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST || tok(s, k + 1)->form == VERB_ING); /* ", quoted by CNN, " */
+          /* ", quoted by CNN, " */
+          bool is_aside = k + 1 < end && tok(s, k + 1)->word == WORD_VERB && (tok(s, k + 1)->form == VERB_PARTICIPLE || tok(s,
+              k + 1)->form == VERB_PAST_OR_PARTICIPLE || tok(s, k + 1)->form == VERB_PAST || tok(s, k + 1)->form == VERB_ING);
           bool has_more = false;
           for (uint32_t j = k + 1; is_aside && j < end && j < k + 20; j++) has_more |= says_is(s, j, ",");
           if (is_aside && has_more) {
             for (uint32_t j = k + 1; j < end && !says_is(s, j, ","); j++) {
               uint32_t n = s->chunks.name_at[j];
-              if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&m.a.carrier, d->names.at[n].span)) push_span(d, &m.a.carrier, d->names.at[n].span);
+              if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&m.a.carrier, d->names.at[n].span)) push_span(d, &m.a.carrier,
+                  d->names.at[n].span);
             }
             continue;
           }
@@ -332,7 +343,8 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
         bool is_carrier = false;
         for (uint32_t k = out->count; k-- > 0 && out->at[k].a.sentence == index;) {
           made *other = &out->at[k];
-          if (!other->has_verb || other->a.source.count == 0 || other->a.inside != NONE || other->verb < first || other->a.source.at[0].start < tok(s, source.end - 1)->span.end) continue;
+          if (!other->has_verb || other->a.source.count == 0 || other->a.inside != NONE || other->verb < first ||
+              other->a.source.at[0].start < tok(s, source.end - 1)->span.end) continue;
           span name_span = says_span(s, source);
           if (is_inside(&other->a.carrier, name_span)) continue;
           bool is_outer = true; /* of this sentence's first speaker */
@@ -385,7 +397,8 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     for (uint32_t v = out->count; v-- > 0 && out->at[v].a.sentence == index && !is_told;) {
       const attribution *other = &out->at[v].a;
       bool is_same = other->content.at[0].start == tok(s, t + 1)->span.start || other->content.at[0].start == tok(s, t + 2)->span.start;
-      is_none |= other->stance != STANCE_SAYS && c && other->source.count > 0 && is_inside(&other->content, k->span) && other->content.at[0].start + 4 >= tok(s, c->first)->span.start && other->stance != STANCE_DISCLAIMS && m.a.source.count == 0;
+      is_none |= other->stance != STANCE_SAYS && c && other->source.count > 0 && is_inside(&other->content, k->span) &&
+          other->content.at[0].start + 4 >= tok(s, c->first)->span.start && other->stance != STANCE_DISCLAIMS && m.a.source.count == 0;
       is_told = is_same;
     }
     if (is_told) continue;
@@ -442,7 +455,8 @@ static void make_from_colon(const says *s, uint32_t index, made_vec *out) {
 
 static uint32_t words_of(const says *s, span piece) {
   uint32_t words = 0;
-  for (uint32_t t = document_token_at(s->doc, piece.start); t < s->doc->tokens.count && tok(s, t)->span.start < piece.end; t++) words += tok(s, t)->word != WORD_PUNCT;
+  for (uint32_t t = document_token_at(s->doc, piece.start); t < s->doc->tokens.count && tok(s, t)->span.start < piece.end; t++) words += tok(s,
+      t)->word != WORD_PUNCT;
   return words;
 }
 
@@ -524,7 +538,8 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
         if (vec_last(&speaker->a.content)->end <= quote->pieces.at[p].start) push_span(d, &speaker->a.content, quote->pieces.at[p]);
     } else {
       made m = {.verb = speaker->verb};
-      m.a = (attribution){.entity = NONE, .said = speaker->a.said, .inside = NONE, .sentence = sentence, .stance = STANCE_SAYS, .score = SCORE_SPEAKER, .type = TYPE_DIRECT};
+      m.a = (attribution){.entity = NONE, .said = speaker->a.said, .inside = NONE, .sentence = sentence, .stance = STANCE_SAYS,
+          .score = SCORE_SPEAKER, .type = TYPE_DIRECT};
       m.a.source = speaker->a.source;
       for (uint32_t c = 0; c < speaker->a.carrier.count; c++) push_span(d, &m.a.carrier, speaker->a.carrier.at[c]);
       for (uint32_t p = 0; p < quote->pieces.count; p++) push_span(d, &m.a.content, quote->pieces.at[p]);
@@ -573,7 +588,8 @@ static void pass_on(const says *s, made_vec *list) {
     str lemma = tok(s, m->verb)->lemma;
     bool goes_on = str_eq(lemma, STR("add")) || str_eq(lemma, STR("continue"));
     const made *before = &list->at[i - 1];
-    bool shares_source = before->a.source.count && m->a.source.count && before->a.source.at[0].start == m->a.source.at[0].start && before->a.sentence == m->a.sentence;
+    bool shares_source = before->a.source.count && m->a.source.count && before->a.source.at[0].start == m->a.source.at[0].start &&
+        before->a.sentence == m->a.sentence;
     if (!goes_on && !shares_source) continue;
     if (m->a.sentence > before->a.sentence + 3) continue;
     for (uint32_t c = 0; c < before->a.carrier.count; c++)
@@ -626,7 +642,8 @@ hsy_rc find_attributions(document *d, arena *scratch) {
   give_quotations(&s, &all, taken);
   vec_sort(scratch, &all, by_place);
   for (uint32_t i = 0; i < all.count; i++) {
-    if (d->attributions.count >= HSY_MAX_ATTRIBUTIONS) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it", "more than %d attributions", HSY_MAX_ATTRIBUTIONS);
+    if (d->attributions.count >= HSY_MAX_ATTRIBUTIONS) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it",
+        "more than %d attributions", HSY_MAX_ATTRIBUTIONS);
     attribution a = all.at[i].a;
     a.type = type_of(&s, &a.content);
     uint32_t block = document_block_at(d, a.content.at[0].start);

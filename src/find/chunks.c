@@ -119,7 +119,8 @@ static bool joins_modifiers(const document *d, const chunking *c, uint32_t i, ui
   if (!is_word(at(d, i), "and") && !is_word(at(d, i), "or")) return false;
   if (i + 2 >= end) return false;
   const token *before = at(d, i - 1), *after = at(d, i + 1);
-  bool nation_before = c->name_at[i - 1] != NONE && (d->names.at[c->name_at[i - 1]].kind == NAME_NATIONALITY || d->names.at[c->name_at[i - 1]].kind == NAME_PLACE);
+  bool nation_before = c->name_at[i - 1] != NONE && (d->names.at[c->name_at[i - 1]].kind == NAME_NATIONALITY ||
+      d->names.at[c->name_at[i - 1]].kind == NAME_PLACE);
   bool nation_after = c->name_at[i + 1] != NONE && d->names.at[c->name_at[i + 1]].kind == NAME_NATIONALITY;
   if (nation_before && nation_after) return leads_to_noun(d, c, i + 2, end);
   return before->word == WORD_ADJECTIVE && after->word == WORD_ADJECTIVE && c->name_at[i - 1] == NONE && leads_to_noun(d, c, i + 2, end);

@@ -57,7 +57,8 @@ static bool can_have_base(const document *d, const chunking *c, uint32_t from, u
   uint32_t in = c->chunk_at[subject];
   if (in == NONE) return false;
   const chunk *s = &c->list.at[in];
-  if (s->first == from || (s->first > from && is_boundary(at(d, s->first - 1)))) return s->is_plural || s->is_pronoun || (s->name != NONE && d->names.at[s->name].kind != NAME_PERSON);
+  if (s->first == from || (s->first > from && is_boundary(at(d, s->first - 1)))) return s->is_plural || s->is_pronoun || (s->name != NONE &&
+      d->names.at[s->name].kind != NAME_PERSON);
   /* "officials in Rome say": the subject's tail */
   for (uint32_t k = in; k-- > 0 && in - k <= 3;) {
     const chunk *h = &c->list.at[k];
@@ -192,7 +193,8 @@ static void read_group(const document *d, uint32_t limit, verb_group *g) {
       if (m != MODALITY_FACT) g->modality = m;
       continue;
     }
-    if (is_word(t, "to") && k + 1 < limit && (at(d, k + 1)->word == WORD_VERB || at(d, k + 1)->word == WORD_AUX) && (raises || (k > 0 && at(d, k - 1)->word == WORD_ADJECTIVE))) {
+    if (is_word(t, "to") && k + 1 < limit && (at(d, k + 1)->word == WORD_VERB || at(d, k + 1)->word == WORD_AUX) && (raises || (k > 0 && at(d,
+        k - 1)->word == WORD_ADJECTIVE))) {
       modality m = last_verb == NONE ? MODALITY_FACT : modality_of(at(d, last_verb)->lemma);
       if (m != MODALITY_FACT && g->modality == MODALITY_FACT) g->modality = m;
       last_verb = NONE;
@@ -304,8 +306,10 @@ static uint32_t cut_at(const document *d, const chunking *c, uint32_t from, uint
     if (opens_clause(d, c, i + 1, end)) return i + 1;
     return NONE;
   }
-  if (is_splitting_subordinator(t) && (t->word == WORD_SUBORDINATOR || t->word == WORD_ADPOSITION || t->word == WORD_ADVERB) && opens_clause(d, c, i + 1, end)) return i + 1;
-  if (is_word(t, "that") && lexicon_has(LEXICON_CLAUSE_NOUNS, at(d, i - 1)->lemma) && clause_is_hollow(d, c, from, i) && opens_clause(d, c, i + 1, end)) return i + 1;
+  if (is_splitting_subordinator(t) && (t->word == WORD_SUBORDINATOR || t->word == WORD_ADPOSITION || t->word == WORD_ADVERB) && opens_clause(d, c,
+      i + 1, end)) return i + 1;
+  if (is_word(t, "that") && lexicon_has(LEXICON_CLAUSE_NOUNS, at(d, i - 1)->lemma) && clause_is_hollow(d, c, from, i) && opens_clause(d, c, i + 1,
+      end)) return i + 1;
   return NONE;
 }
 

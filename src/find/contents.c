@@ -17,7 +17,8 @@ static bool has_finite(const says *s, uint32_t first, uint32_t end) {
     if (k->word == WORD_AUX) return true;
     if (k->word == WORD_PRONOUN && str_find_char(k->folded, '\'', 0) != STR_NONE && !str_ends(k->folded, STR("'s"))) return true; /* "she'll" */
     if (k->word != WORD_VERB) continue;
-    if (k->form == VERB_BASE && t > 0 && !says_word(s, t - 1, "to") && (in_chunk(s, t - 1) || tok(s, t - 1)->word == WORD_ADVERB)) return true; /* "things happen" */
+    /* "things happen" */
+    if (k->form == VERB_BASE && t > 0 && !says_word(s, t - 1, "to") && (in_chunk(s, t - 1) || tok(s, t - 1)->word == WORD_ADVERB)) return true;
     if (k->form == VERB_S || k->form == VERB_PAST || k->form == VERB_PAST_OR_PARTICIPLE) return true;
   }
   return false;
@@ -98,7 +99,8 @@ static uint32_t skip_circumstance(const says *s, uint32_t t, uint32_t end) {
       while (k < end && s->chunks.in_time[k]) k++;
       bool is_owner = k > t + 1 && k < end && in_chunk(s, k) && chunk_is_possessive(s->doc, &s->chunks, k - 1); /* "at Friday's briefing" */
       if (k == t + 1 || is_owner) k = find_addressee(s, k, end).end;
-      bool goes_on = k < end && (says_word(s, k, "that") || is_comma(s, k) || says_is(s, k, ":") || is_mark(s, k) || s->chunks.in_time[k] || (k > t + 1 && opens_circumstance(s, k)) || (in_chunk(s, k) && k > t + 1));
+      bool goes_on = k < end && (says_word(s, k, "that") || is_comma(s, k) || says_is(s, k, ":") || is_mark(s, k) || s->chunks.in_time[k] ||
+          (k > t + 1 && opens_circumstance(s, k)) || (in_chunk(s, k) && k > t + 1));
       if (goes_on) {
         t = k;
         continue;
@@ -171,7 +173,8 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     range to = find_addressee(s, t, end);
     uint32_t after = to.end < end && tok(s, to.end)->word == WORD_ADVERB && !says_word(s, to.end, "not") ? to.end + 1 : to.end;
     /* "called the plan a disgrace": nobody is spoken to */
-    bool is_spoken_to = !takes_object || (after < end && (says_word(s, after, "to") || says_word(s, after, "not") || says_word(s, after, "that") || is_question_word(s, after)));
+    bool is_spoken_to = !takes_object || (after < end && (says_word(s, after, "to") || says_word(s, after, "not") || says_word(s, after, "that") ||
+        is_question_word(s, after)));
     if (!range_empty(to) && is_spoken_to) {
       c->addressee = to;
       t = to.end;
@@ -179,7 +182,8 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
   }
   if (t + 2 < end && is_comma(s, t) && tok(s, t + 1)->word == WORD_ADVERB && is_comma(s, t + 2)) t += 3; /* "said, however, that" */
   uint32_t before = t;
-  while (t < end && tok(s, t)->word == WORD_ADVERB && !s->chunks.in_time[t] && !is_question_word(s, t) && !says_word(s, t, "not") && !says_has_particle(f, tok(s, t)->folded)) t++;
+  while (t < end && tok(s, t)->word == WORD_ADVERB && !s->chunks.in_time[t] && !is_question_word(s, t) && !says_word(s, t, "not") &&
+      !says_has_particle(f, tok(s, t)->folded)) t++;
   /* "called (on Friday) for", "pointed out", "referred to" */
   uint32_t timed = t;
   while (timed < end && s->chunks.in_time[timed]) timed++;
@@ -218,12 +222,14 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     add(c, t, content_end(s, list, index, TOLD_THAT, t, end));
     return true;
   }
-  bool is_relative = q->is_passive && t > 0 && is_comma(s, t - 1) && !says_word(s, t, "whether") && !says_word(s, t, "if") && !says_word(s, t, "what") && !says_word(s, t, "why") && !says_word(s, t, "how");
+  bool is_relative = q->is_passive && t > 0 && is_comma(s, t - 1) && !says_word(s, t, "whether") && !says_word(s, t, "if") && !says_word(s, t,
+      "what") && !says_word(s, t, "why") && !says_word(s, t, "how");
   if (is_question_word(s, t) && !is_relative && (takes_clause || takes_object || says_has(f, "question") || says_has(f, "about"))) {
     add(c, t, content_end(s, list, index, TOLD_CLAUSE, t, end));
     return true;
   }
-  bool is_infinitive = says_word(s, t, "to") && t + 1 < end && (tok(s, t + 1)->form == VERB_BASE || tok(s, t + 1)->word == WORD_AUX || tok(s, t + 1)->word == WORD_ADVERB);
+  bool is_infinitive = says_word(s, t, "to") && t + 1 < end && (tok(s, t + 1)->form == VERB_BASE || tok(s, t + 1)->word == WORD_AUX || tok(s,
+      t + 1)->word == WORD_ADVERB);
   is_infinitive |= says_word(s, t, "not") && says_word(s, t + 1, "to");
   if (is_infinitive && (takes_infinitive || (q->is_passive && takes_clause) || (takes_person && !range_empty(c->addressee)) || is_refusal)) {
     uint32_t first = t;
@@ -232,8 +238,10 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
     return true;
   }
   if (is_infinitive || q->is_passive) return false;
-  bool is_clause_start = !(tok(s, t)->word == WORD_AUX && tok(s, q->verb)->form == VERB_ING) && tok(s, t)->word != WORD_ADPOSITION && tok(s, t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
-  is_clause_start |= t == before && (tok(s, t)->word == WORD_ADPOSITION || tok(s, t)->word == WORD_SUBORDINATOR) && (says_word(s, t, "if") || says_word(s, t, "when") || says_word(s, t, "because") || says_word(s, t, "under"));
+  bool is_clause_start = !(tok(s, t)->word == WORD_AUX && tok(s, q->verb)->form == VERB_ING) && tok(s, t)->word != WORD_ADPOSITION && tok(s,
+      t)->word != WORD_CONJUNCTION && tok(s, t)->word != WORD_SUBORDINATOR && !says_punct(s, t);
+  is_clause_start |= t == before && (tok(s, t)->word == WORD_ADPOSITION || tok(s, t)->word == WORD_SUBORDINATOR) && (says_word(s, t, "if") ||
+      says_word(s, t, "when") || says_word(s, t, "because") || says_word(s, t, "under"));
   is_clause_start |= t + 1 < end && tok(s, t + 1)->word == WORD_NUMBER; /* "said about 20 people had" */
   if (takes_clause && is_clause_start) { /* "said (on Monday) the bridge would close" */
     uint32_t stop = content_end(s, list, index, TOLD_CLAUSE, t, end);
@@ -242,7 +250,8 @@ static bool content_after(const says *s, const cues *list, uint32_t index, uint3
       return true;
     }
   }
-  bool is_noun_start = in_chunk(s, t) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || (tok(s, t)->word == WORD_VERB && tok(s, t)->form == VERB_ING) || tok(s, t)->word == WORD_NUMBER;
+  bool is_noun_start = in_chunk(s, t) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || (tok(s, t)->word == WORD_VERB &&
+      tok(s, t)->form == VERB_ING) || tok(s, t)->word == WORD_NUMBER;
   if ((takes_object || is_refusal) && is_noun_start && (t == before || is_timed)) {
     add(c, t, content_end(s, list, index, TOLD_OBJECT, t, end));
     return true;
@@ -263,7 +272,8 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
   uint32_t left = q->is_inverted ? q->group.first : q->source.first;
   if (left <= floor) return false;
   uint32_t stop = left;
-  bool is_after_quote = is_mark(s, stop - 1) || s->quote_at[stop - 1] != NONE, is_after_comma = is_comma(s, stop - 1) || (says_is_dash(s, stop - 1) && !says_is(s, stop - 1, "-"));
+  bool is_after_quote = is_mark(s, stop - 1) || s->quote_at[stop - 1] != NONE, is_after_comma = is_comma(s, stop - 1) || (says_is_dash(s,
+      stop - 1) && !says_is(s, stop - 1, "-"));
   if (!is_after_quote && !is_after_comma) return false;
   uint32_t first = told_start(s, floor, stop);
   for (uint32_t k = index; k-- > 0;) { /* an earlier cue's words end what can be told here */
@@ -273,7 +283,8 @@ static bool content_before(const says *s, const cues *list, uint32_t index, uint
   }
   uint32_t after = q->is_inverted ? q->source.end : q->verb + 1;
   bool is_quoted = is_after_quote && has_quote(s, first, stop);
-  bool is_speech = says_has(q->features, "inverts") && after + 1 >= end && stop - first > 2 && tok(s, first)->word != WORD_ADPOSITION && tok(s, first)->word != WORD_SUBORDINATOR && !s->chunks.in_time[first];
+  bool is_speech = says_has(q->features, "inverts") && after + 1 >= end && stop - first > 2 && tok(s, first)->word != WORD_ADPOSITION && tok(s,
+      first)->word != WORD_SUBORDINATOR && !s->chunks.in_time[first];
   if (is_quoted || (is_after_comma && (is_speech || has_finite(s, first, stop - 1)))) { /* "People like her, he said." */
     while (stop > first && (is_comma(s, stop - 1) || is_mark(s, stop - 1) || says_is_dash(s, stop - 1))) stop--;
     add(c, first, stop);
@@ -306,7 +317,8 @@ static bool content_of_passive(const says *s, const cues *list, uint32_t index, 
     c->agent = by;
     return true;
   }
-  if (!says_has(q->features, "clause") && !says_has(q->features, "passive") && !(says_has(q->features, "person") && says_has(q->features, "infinitive"))) return false;
+  if (!says_has(q->features, "clause") && !says_has(q->features, "passive") && !(says_has(q->features, "person") && says_has(q->features,
+      "infinitive"))) return false;
   if (!content_after(s, list, index, end, c)) return false;
   if (says_word(s, c->pieces[0].first, "to")) {
     range after = c->pieces[0];

@@ -36,7 +36,8 @@ bool says_is(const says *s, uint32_t t, const char *mark) {
   return t < s->doc->tokens.count && str_eq(document_slice(s->doc, s->doc->tokens.at[t].span), str_of(mark));
 }
 
-bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "―") || says_is(s, t, "-") || says_is(s, t, "--"); }
+bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "―") || says_is(s, t, "-") ||
+    says_is(s, t, "--"); }
 
 bool says_is_modal(const says *s, uint32_t t) {
   static const char *const words[] = {"will", "would", "should", "could", "must", "may", "might", "can", "cannot"};
@@ -67,7 +68,8 @@ span says_span(const says *s, range r) {
 uint32_t says_sentence_end(const says *s, uint32_t index) {
   const sentence *it = &s->doc->sentences.at[index];
   uint32_t end = it->first + it->count;
-  while (end > it->first && s->quote_at[end - 1] == NONE && (says_is(s, end - 1, ".") || says_is(s, end - 1, "?") || says_is(s, end - 1, "!") || says_is_quote_mark(s, end - 1))) end--;
+  while (end > it->first && s->quote_at[end - 1] == NONE && (says_is(s, end - 1, ".") || says_is(s, end - 1, "?") || says_is(s, end - 1, "!") ||
+      says_is_quote_mark(s, end - 1))) end--;
   return end;
 }
 
@@ -75,7 +77,8 @@ uint32_t says_group_start(const says *s, uint32_t verb, uint32_t floor) {
   uint32_t g = verb;
   while (g > floor) {
     const token *k = tok(s, g - 1);
-    bool is_part = (k->word == WORD_AUX && s->quote_at[g - 1] == NONE) || (k->word == WORD_ADVERB && !s->chunks.in_time[g - 1]) || says_word(s, g - 1, "not") || says_word(s, g - 1, "n't") || says_word(s, g - 1, "never") ||
+    bool is_part = (k->word == WORD_AUX && s->quote_at[g - 1] == NONE) || (k->word == WORD_ADVERB && !s->chunks.in_time[g - 1]) || says_word(s,
+        g - 1, "not") || says_word(s, g - 1, "n't") || says_word(s, g - 1, "never") ||
                    says_word(s, g - 1, "earlier") || says_word(s, g - 1, "later");
     bool is_to = says_word(s, g - 1, "to") && g - 1 > floor && tok(s, g)->form == VERB_BASE;
     if (is_to) {
@@ -176,10 +179,15 @@ static bool is_cue_form(const says *s, uint32_t t, uint32_t end, str features) {
   uint32_t phrase = s->chunks.list.at[s->chunks.chunk_at[t - 1]].first;
   while (phrase > 1 && says_is(s, phrase - 1, "-")) phrase -= 2;
   bool is_after_quote = phrase > 0 && (s->quote_at[phrase - 1] != NONE || says_is_quote_mark(s, phrase - 1)) && str_ends(k->folded, STR("s"));
-  if (is_after_quote && (says_is(s, t + 1, ".") || says_is(s, t + 1, ",")) && says_has(features, "quote")) return true; /* “Who are you?” the congressman demands. */
-  bool is_last = t + 2 >= end && says_is(s, t + 1, ".") && tok(s, t - 1)->word == WORD_NOUN && (s->chunks.list.at[s->chunks.chunk_at[t - 1]].is_plural || str_ends(tok(s, t - 1)->folded, STR("s")));
-  bool follows_plural = tok(s, t - 1)->word == WORD_NOUN && str_ends(tok(s, t - 1)->folded, STR("s")) && !chunk_is_possessive(s->doc, &s->chunks, t - 1); /* "officials worry that" */
-  bool is_before_that = (str_ends(k->folded, STR("s")) || follows_plural) && says_word(s, t + 1, "that") && says_has(features, "clause"); /* "a poll shows that" */
+  /* “Who are you?” the congressman demands. */
+  if (is_after_quote && (says_is(s, t + 1, ".") || says_is(s, t + 1, ",")) && says_has(features, "quote")) return true;
+  bool is_last = t + 2 >= end && says_is(s, t + 1, ".") && tok(s, t - 1)->word == WORD_NOUN &&
+      (s->chunks.list.at[s->chunks.chunk_at[t - 1]].is_plural || str_ends(tok(s, t - 1)->folded, STR("s")));
+  /* "officials worry that" */
+  bool follows_plural = tok(s, t - 1)->word == WORD_NOUN && str_ends(tok(s, t - 1)->folded, STR("s")) && !chunk_is_possessive(s->doc, &s->chunks,
+      t - 1);
+  /* "a poll shows that" */
+  bool is_before_that = (str_ends(k->folded, STR("s")) || follows_plural) && says_word(s, t + 1, "that") && says_has(features, "clause");
   return is_before_that || (is_tag && says_has(features, "quote")) || (is_last && says_has(features, "clause"));
 }
 
@@ -191,7 +199,8 @@ static bool is_told(const says *s, const cues *list, uint32_t first_cue, uint32_
     if (a->is_inverted || q->shares != NONE || a->verb >= q->source.first || q->source.first - a->verb > FAR || q->source.first >= q->verb) continue;
     bool is_cut = false;
     for (uint32_t t = a->verb + 1; t < q->source.first && !is_cut; t++)
-      is_cut = (is_comma(s, t) && (tok(s, t + 1)->word == WORD_CONJUNCTION || t + 1 == q->source.first)) || says_is_quote_mark(s, t) || says_is(s, t, ";") || says_is_relative(s, t);
+      is_cut = (is_comma(s, t) && (tok(s, t + 1)->word == WORD_CONJUNCTION || t + 1 == q->source.first)) || says_is_quote_mark(s, t) || says_is(s, t,
+          ";") || says_is_relative(s, t);
     if (!is_cut) return true;
   }
   return false;
@@ -208,7 +217,8 @@ static uint32_t shared_cue(const says *s, const cues *list, uint32_t first_cue, 
     bool is_relative = b->shares == NONE && b->source.end == b->source.first + 1 && says_is_relative(s, b->source.first);
     if (is_relative && form == VERB_ING && k > first_cue) continue;
     bool is_closed = is_comma(s, c->group.first - 1) && form != VERB_ING; /* "Roe, who offers tours, called it": the main clause goes on */
-    if (is_closed && b->shares == NONE && b->source.end == b->source.first + 1 && (says_is_relative(s, b->source.first) || says_word(s, b->source.first, "that"))) continue;
+    if (is_closed && b->shares == NONE && b->source.end == b->source.first + 1 && (says_is_relative(s, b->source.first) || says_word(s,
+        b->source.first, "that"))) continue;
     bool agrees = form == VERB_ING || own == form || (own != VERB_ING && form != VERB_BASE);
     if (agrees) return b->shares != NONE ? b->shares : k;
   }
@@ -221,7 +231,9 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
   uint8_t form = tok(s, c->verb)->form;
   if (c->group.first < c->verb) form = tok(s, g)->form; /* "and has said" */
   if (form == VERB_ING) {
-    if (g == floor || (g == floor + 1 && (says_is_quote_mark(s, floor) || tok(s, floor)->word == WORD_ADPOSITION || tok(s, floor)->word == WORD_SUBORDINATOR))) { /* "Citing costs, Lund …" */
+    /* "Citing costs, Lund …" */
+    if (g == floor || (g == floor + 1 && (says_is_quote_mark(s, floor) || tok(s, floor)->word == WORD_ADPOSITION || tok(s,
+        floor)->word == WORD_SUBORDINATOR))) {
       for (uint32_t t = c->verb + 1; t < end; t++)
         if (is_comma(s, t) && s->quote_at[t] == NONE && t + 1 < end) {
           range r = says_phrase(s, t + 1, end);
@@ -232,13 +244,15 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
         }
       return false;
     }
-    bool hangs = is_comma(s, g - 1) || says_is_quote_mark(s, g - 1) || says_is_dash(s, g - 1) || tok(s, g - 1)->word == WORD_ADPOSITION || tok(s, g - 1)->word == WORD_SUBORDINATOR || says_word(s, g - 1, "and") ||
+    bool hangs = is_comma(s, g - 1) || says_is_quote_mark(s, g - 1) || says_is_dash(s, g - 1) || tok(s, g - 1)->word == WORD_ADPOSITION || tok(s,
+        g - 1)->word == WORD_SUBORDINATOR || says_word(s, g - 1, "and") ||
                  says_word(s, g - 1, "or") || says_word(s, g - 1, "but") || s->quote_at[g - 1] != NONE;
     if (!hangs) return false;
     c->is_hanging = true;
   } else {
     if (g == floor) return false;
-    bool joins = says_word(s, g - 1, "and") || says_word(s, g - 1, "but") || says_word(s, g - 1, "or") || says_word(s, g - 1, "then") || says_word(s, g - 1, "yet") || is_comma(s, g - 1);
+    bool joins = says_word(s, g - 1, "and") || says_word(s, g - 1, "but") || says_word(s, g - 1, "or") || says_word(s, g - 1, "then") || says_word(s,
+        g - 1, "yet") || is_comma(s, g - 1);
     if (!joins || (form == VERB_PARTICIPLE && is_comma(s, g - 1))) return false;
   }
   c->shares = shared_cue(s, list, first_cue, c);
@@ -265,7 +279,8 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
   for (uint32_t t = it->first; t < end; t++) {
     if (s->quote_at[t] != NONE) continue;
     bool is_as_saying = quoted_before(s, t, floor) != NONE;
-    str lemma = says_word(s, t, "said") || is_as_saying ? STR("say") : says_word(s, t, "told") ? STR("tell") : tok(s, t)->lemma; /* these two are verbs whatever the tag */
+    /* these two are verbs whatever the tag */
+    str lemma = says_word(s, t, "said") || is_as_saying ? STR("say") : says_word(s, t, "told") ? STR("tell") : tok(s, t)->lemma;
     const lexicon_entry *e = lexicon_find(LEXICON_CUE_VERBS, lemma);
     if (!e || (!is_as_saying && !is_cue_form(s, t, end, e->value))) continue;
     cue c = {.verb = t, .features = e->value, .shares = NONE};
@@ -313,11 +328,13 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
     bool is_modal = false; /* "should release" */
     for (uint32_t k = c.group.first; k < t; k++) is_modal |= says_is_modal(s, k);
     if (is_weak && is_modal) continue;
-    if (is_weak && c.source.end == c.source.first + 1 && !c.is_passive && (says_is_relative(s, c.source.first) || says_word(s, c.source.first, "that") || says_word(s, c.source.first, "you"))) continue;
+    if (is_weak && c.source.end == c.source.first + 1 && !c.is_passive && (says_is_relative(s, c.source.first) || says_word(s, c.source.first,
+        "that") || says_word(s, c.source.first, "you"))) continue;
     /* "declined to detail what …": one refusal, told by its first verb */
     bool is_refused = false;
     for (uint32_t k = first_cue; k < out->count; k++)
-      is_refused |= c.group.first <= out->at[k].verb && (says_has(out->at[k].features, "declines") || out->at[k].is_negated || says_has(out->at[k].features, "infinitive"));
+      is_refused |= c.group.first <= out->at[k].verb && (says_has(out->at[k].features, "declines") || out->at[k].is_negated ||
+          says_has(out->at[k].features, "infinitive"));
     if (is_refused) continue;
     c.group.first = marked_start(s, g, t);
     vec_push(s->scratch, out, c);

@@ -46,7 +46,8 @@ void entity_mention(resolver *r, uint32_t entity, span where, uint32_t at, bool 
   bearer *b = &r->bearers.at[entity];
   uint32_t in = r->c.chunk_at[at];
   const chunk *c = in == NONE ? NULL : &r->c.list.at[in];
-  mention m = {.span = where, .entity = entity, .token = at, .sentence = d->tokens.at[at].sentence, .in_quote = r->m.quoted[at] != NONE, .is_pronoun = is_pronoun};
+  mention m = {.span = where, .entity = entity, .token = at, .sentence = d->tokens.at[at].sentence, .in_quote = r->m.quoted[at] != NONE,
+      .is_pronoun = is_pronoun};
   m.block = d->sentences.at[m.sentence].block;
   m.is_owner = c && c->owner == at;
   m.is_subject = c && c->head == at && is_subject(r, c->first, c->tail);
@@ -55,7 +56,8 @@ void entity_mention(resolver *r, uint32_t entity, span where, uint32_t at, bool 
   b->mentions++;
   b->last = at;
   r->entity_at[at] = entity;
-  if (r->m.source_of[at] != NONE && c && c->head == at && (in == 0 || r->m.source_of[c->first] == NONE || c->first == 0 || r->m.source_of[c->first - 1] == NONE))
+  if (r->m.source_of[at] != NONE && c && c->head == at && (in == 0 || r->m.source_of[c->first] == NONE || c->first == 0 ||
+      r->m.source_of[c->first - 1] == NONE))
     r->last_speaker = entity;
 }
 

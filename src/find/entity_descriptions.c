@@ -102,12 +102,14 @@ static description describe(const resolver *r, const chunk *c) {
     } else if (i != c->head && t->word != WORD_DETERMINER && t->word != WORD_ADPOSITION && t->word != WORD_PUNCT && t->word != WORD_PRONOUN &&
                !(i <= c->owner && c->owner != NONE && i < c->end)) {
       for (uint32_t k = i; k < end; k++)
-        if (!(k == c->first && c->determiner != CHUNK_BARE && r->c.name_at[k] == NONE && c->determiner != CHUNK_OWNED) && (c->is_plural || !is_of_time(at(r, k)->folded))) add_word(&words, chunk_word(at(r, k)));
+        if (!(k == c->first && c->determiner != CHUNK_BARE && r->c.name_at[k] == NONE && c->determiner != CHUNK_OWNED) && (c->is_plural ||
+            !is_of_time(at(r, k)->folded))) add_word(&words, chunk_word(at(r, k)));
     }
     i = end;
   }
   out.words = strbuf_str(&words);
-  if (out.nation.len == 0 && out.owner != NONE) out.nation = r->bearers.at[out.owner].record.kind == NAME_PERSON ? (str){"", 0} : r->bearers.at[out.owner].nation;
+  if (out.nation.len == 0 && out.owner != NONE) out.nation = r->bearers.at[out.owner].record.kind == NAME_PERSON ? (str){"",
+      0} : r->bearers.at[out.owner].nation;
   return out;
 }
 
@@ -149,13 +151,15 @@ static bool fits_group(const resolver *r, uint32_t e, const void *what) {
 
 static str key_of(const resolver *r, const description *d) {
   static const char *const part[] = {"", "", "", "", "some ", "other ", "no "};
-  return str_format(r->scratch, "%s%s#%.*s|%.*s|%.*s|%u", d->is_plural ? part[d->determiner] : "", d->is_plural ? "pl" : "sg", STR_ARG(d->head), STR_ARG(d->nation),
+  return str_format(r->scratch, "%s%s#%.*s|%.*s|%.*s|%u", d->is_plural ? part[d->determiner] : "", d->is_plural ? "pl" : "sg", STR_ARG(d->head),
+      STR_ARG(d->nation),
                     STR_ARG(d->words), d->owner == NONE ? 0u : d->owner + 1);
 }
 
 static span without_article(const resolver *r, const chunk *c, uint32_t end) {
   uint32_t first = c->first;
-  if (first + 1 < end && at(r, first)->word == WORD_DETERMINER && (is_word(at(r, first), "the") || is_word(at(r, first), "this") || is_word(at(r, first), "these") || is_word(at(r, first), "those"))) first++;
+  if (first + 1 < end && at(r, first)->word == WORD_DETERMINER && (is_word(at(r, first), "the") || is_word(at(r, first), "this") || is_word(at(r,
+      first), "these") || is_word(at(r, first), "those"))) first++;
   span out = chunk_span(r->doc, first, end);
   str text = document_slice(r->doc, out);
   if (str_ends(text, STR("'s"))) out.end -= 2;
@@ -207,7 +211,8 @@ static void describe_inner_body(resolver *r, const chunk *c) {
   if (d.kind != HEAD_BODY) return;
   uint32_t first = body;
   strbuf words = strbuf_new(r->scratch);
-  while (first > c->first && at(r, first - 1)->word != WORD_DETERMINER && at(r, first - 1)->word != WORD_ADVERB && (c->owner == NONE || first - 1 != c->owner)) {
+  while (first > c->first && at(r, first - 1)->word != WORD_DETERMINER && at(r, first - 1)->word != WORD_ADVERB && (c->owner == NONE ||
+      first - 1 != c->owner)) {
     first--;
     uint32_t end;
     str nation = nation_at(r, first, &end);
@@ -221,7 +226,8 @@ static void describe_inner_body(resolver *r, const chunk *c) {
   if (first == body && d.nation.len == 0) return; /* "embassy spokesman": whose, is not said */
   uint32_t e = find_described(r, &d);
   if (e == NONE) e = make(r, &d);
-  if (!r->bearers.at[e].record.is_named && r->bearers.at[e].record.name.len == 0) r->bearers.at[e].record.name = document_slice(r->doc, chunk_span(r->doc, first, c->head));
+  if (!r->bearers.at[e].record.is_named && r->bearers.at[e].record.name.len == 0) r->bearers.at[e].record.name = document_slice(r->doc,
+      chunk_span(r->doc, first, c->head));
   entity_mention(r, e, chunk_span(r->doc, first, c->head), body, false);
 }
 
@@ -233,7 +239,8 @@ static uint32_t name_after(resolver *r, const chunk *c) {
   uint32_t name = r->c.name_at[k + 1], in = r->c.chunk_at[k + 1];
   if (name == NONE || in == NONE) return NONE;
   struct name *n = &r->doc->names.at[name];
-  bool is_given_name = n->kind == NAME_OTHER && (lexicon_has(LEXICON_FIRST_NAMES, at(r, k + 1)->folded) || lexicon_has(LEXICON_NICKNAMES, at(r, k + 1)->folded));
+  bool is_given_name = n->kind == NAME_OTHER && (lexicon_has(LEXICON_FIRST_NAMES, at(r, k + 1)->folded) || lexicon_has(LEXICON_NICKNAMES, at(r,
+      k + 1)->folded));
   if (is_given_name && c->determiner == CHUNK_OWNED) n->kind = NAME_PERSON; /* "his wife, Sue," */
   if (n->kind != NAME_PERSON) return NONE;
   if (c->first > s->first && is_word(at(r, c->first - 1), "as")) return NONE; /* "As a student, Jane Roe said": that was once */
@@ -270,7 +277,8 @@ void entity_describe(resolver *r, uint32_t index) {
       if (b->nation.len == 0) b->nation = d.nation;
       if (b->owner == NONE) b->owner = d.owner;
       uint32_t before = d.determiner == CHUNK_OWNED ? map_get(&r->by_key, key_of(r, &d)) : MAP_NONE;
-      if (before != MAP_NONE && entity_now(r, before) != named && !r->bearers.at[entity_now(r, before)].record.is_named) r->bearers.at[entity_now(r, before)].moved = named;
+      if (before != MAP_NONE && entity_now(r, before) != named && !r->bearers.at[entity_now(r, before)].record.is_named) r->bearers.at[entity_now(r,
+          before)].moved = named;
       entity_mention(r, named, chunk_span(r->doc, c->first, c->end), c->head, false);
       return;
     }

@@ -102,7 +102,8 @@ static void add_part(resolver *r, str part, uint32_t entity) {
 static int person_fit(const bearer *b, const person *p) {
   if (b->record.kind != NAME_PERSON || !b->record.is_named || !genders_agree(b->record.gender, p->gender)) return 0;
   if (p->words == 1) {
-    if (p->suffix.len > 0) return same(b->surname, p->surname) && same(b->suffix, p->suffix) ? 3 : same(b->surname, p->surname) && b->given.len == 0 && b->suffix.len == 0 ? 1 : 0;
+    if (p->suffix.len > 0) return same(b->surname, p->surname) && same(b->suffix, p->suffix) ? 3 : same(b->surname, p->surname) &&
+        b->given.len == 0 && b->suffix.len == 0 ? 1 : 0;
     if (same(b->surname, p->surname)) return 3;
     return same(b->given, p->surname) ? 2 : 0;
   }
@@ -346,7 +347,8 @@ static void take_roles(resolver *r, uint32_t e, uint32_t first, uint32_t end) {
     if (k < limit && begins_chunk(r, k)) {
       const chunk *c = &r->c.list.at[r->c.chunk_at[k]];
       bool ends = c->tail >= limit || at(r, c->tail)->word == WORD_PUNCT || at(r, c->tail)->word == WORD_PRONOUN || at(r, c->tail)->word == WORD_VERB ||
-                  at(r, c->tail)->word == WORD_AUX || at(r, c->tail)->word == WORD_CONJUNCTION || at(r, c->tail)->word == WORD_ADPOSITION || at(r, c->tail)->word == WORD_SUBORDINATOR;
+                  at(r, c->tail)->word == WORD_AUX || at(r, c->tail)->word == WORD_CONJUNCTION || at(r, c->tail)->word == WORD_ADPOSITION || at(r,
+                      c->tail)->word == WORD_SUBORDINATOR;
       if (ends) claim(r, e, r->c.chunk_at[k], true);
     }
   } else if (k + 1 < limit && (is_word(at(r, k), "is") || is_word(at(r, k), "was")) && begins_chunk(r, k + 1)) {

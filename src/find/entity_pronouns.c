@@ -8,7 +8,8 @@
  */
 #include "find/entity_parts.h"
 
-enum { MOST_SENTENCES = 3, SCORE_SENTENCE = 25, SCORE_SUBJECT = 20, SCORE_SPEAKER = 15, SCORE_GENDER = 10, SCORE_OWNER = -15, SCORE_UNNAMED = -8, LEAST_LEAD = 4 };
+enum { MOST_SENTENCES = 3, SCORE_SENTENCE = 25, SCORE_SUBJECT = 20, SCORE_SPEAKER = 15, SCORE_GENDER = 10, SCORE_OWNER = -15, SCORE_UNNAMED = -8,
+    LEAST_LEAD = 4 };
 
 static const token *at(const resolver *r, uint32_t i) { return &r->doc->tokens.at[i]; }
 
@@ -37,7 +38,8 @@ static bool is_empty_it(const resolver *r, uint32_t t) {
   bool is_be = at(r, t + 1)->word == WORD_AUX || str_eq(at(r, t)->folded, STR("it's"));
   if (!is_be) return false;
   for (uint32_t k = t + 1; k < limit && k < t + 8; k++)
-    if (str_eq(at(r, k)->folded, STR("that")) || str_eq(at(r, k)->folded, STR("to")) || str_eq(at(r, k)->folded, STR("if")) || str_eq(at(r, k)->folded, STR("whether"))) return true;
+    if (str_eq(at(r, k)->folded, STR("that")) || str_eq(at(r, k)->folded, STR("to")) || str_eq(at(r, k)->folded, STR("if")) || str_eq(at(r,
+        k)->folded, STR("whether"))) return true;
   return false;
 }
 

@@ -134,9 +134,11 @@ static void name_silent(resolver *r, uint32_t index, uint32_t last, uint32_t las
   bool source_is_here = a->source.count > 0 && document_block_at(d, a->source.at[0].start) == block;
   if (source_is_here) return;
   /* a paragraph that opens with a quotation goes on with the one that was left open, whoever spoke in between */
-  if (last_open != NONE && opens_block(r, a) && !(a->source.count > 0 && is_introduced(r, a)) && block - block_of(r, &d->attributions.at[last_open]) <= MOST_BLOCKS_OPEN) from = last_open;
+  if (last_open != NONE && opens_block(r, a) && !(a->source.count > 0 && is_introduced(r, a)) && block - block_of(r,
+      &d->attributions.at[last_open]) <= MOST_BLOCKS_OPEN) from = last_open;
   else if (a->entity != NONE || a->source.count > 0) return;
-  else if (last != NONE && (block_of(r, &d->attributions.at[last]) == block || (opens_block(r, a) && block_of(r, &d->attributions.at[last]) + 1 == block))) from = last;
+  else if (last != NONE && (block_of(r, &d->attributions.at[last]) == block || (opens_block(r, a) && block_of(r,
+      &d->attributions.at[last]) + 1 == block))) from = last;
   if (from == NONE) return;
   const attribution *before = &d->attributions.at[from];
   a->entity = before->entity;
@@ -212,7 +214,8 @@ static bool is_outlet_at(const resolver *r, uint32_t t) {
 
 /* "a request for comment by OUTLET", "OUTLET understands", "OUTLET's request for comment". */
 static uint32_t own_outlet(const resolver *r, uint32_t t, uint32_t limit) {
-  if (is_word(at(r, t), "comment") && t >= 2 && is_word(at(r, t - 1), "for") && (str_eq(at(r, t - 2)->lemma, STR("request")) || str_eq(at(r, t - 2)->lemma, STR("call")))) {
+  if (is_word(at(r, t), "comment") && t >= 2 && is_word(at(r, t - 1), "for") && (str_eq(at(r, t - 2)->lemma, STR("request")) || str_eq(at(r,
+      t - 2)->lemma, STR("call")))) {
     uint32_t k = t + 1;
     if (k < limit && (is_word(at(r, k), "by") || is_word(at(r, k), "from"))) {
       k++;
@@ -223,7 +226,8 @@ static uint32_t own_outlet(const resolver *r, uint32_t t, uint32_t limit) {
   }
   if (is_outlet_at(r, t) && t + 1 < limit) {
     if (is_word(at(r, t + 1), "understands")) return t;
-    if (t + 2 < limit && (is_word(at(r, t + 1), "has") || is_word(at(r, t + 1), "can")) && (is_word(at(r, t + 2), "learned") || is_word(at(r, t + 2), "learnt") || is_word(at(r, t + 2), "reveal"))) return t;
+    if (t + 2 < limit && (is_word(at(r, t + 1), "has") || is_word(at(r, t + 1), "can")) && (is_word(at(r, t + 2), "learned") || is_word(at(r, t + 2),
+        "learnt") || is_word(at(r, t + 2), "reveal"))) return t;
   }
   return NONE;
 }

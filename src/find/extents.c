@@ -22,7 +22,8 @@ static bool is_cue_verb(const says *s, uint32_t t) { return tok(s, t)->word == W
 
 /* The clause of this cue opens the sentence under "While", "After" …, and what it tells ends with it. */
 static bool is_in_opening(const says *s, const cue *q, uint32_t floor) {
-  static const char *const words[] = {"while", "although", "though", "when", "as", "after", "before", "if", "because", "since", "whereas", "once", "until", "even", "lest", NULL};
+  static const char *const words[] = {"while", "although", "though", "when", "as", "after", "before", "if", "because", "since", "whereas", "once",
+      "until", "even", "lest", NULL};
   uint32_t first = q->source.first < q->group.first ? q->source.first : q->group.first;
   if (first <= floor || first - floor > FAR || !is_one_of(s, floor, words)) return false;
   for (uint32_t t = floor; t < first; t++)
@@ -66,7 +67,8 @@ static bool cuts_at_comma(const says *s, const cues *list, uint32_t index, told_
   while (*next < list->count && list->at[*next].verb <= n) (*next)++;
   for (uint32_t i = *next; i < list->count && i < *next + MOST_NEXT; i++) { /* another speaks */
     const cue *other = &list->at[i];
-    if (other->shares == NONE && !range_empty(other->source) && !other->is_inverted && other->source.first == n && other->verb > n && !is_same_pronoun(s, q, n) && kind != TOLD_THAT) return true;
+    if (other->shares == NONE && !range_empty(other->source) && !other->is_inverted && other->source.first == n && other->verb > n &&
+        !is_same_pronoun(s, q, n) && kind != TOLD_THAT) return true;
     if (other->source.first == n && other->verb + 2 >= end) return true;
   }
   if (says_word(s, n, "which")) return kind != TOLD_THAT;
@@ -98,7 +100,8 @@ uint32_t says_content_end(const says *s, const cues *list, uint32_t index, told_
     if (!is_joiner || is_comma(s, t - 1)) continue;
     uint32_t n = t + 1;
     while (n + 1 < end && tok(s, n)->word == WORD_ADVERB) n++;
-    bool is_after_quote = says_is_quote_mark(s, t - 1) && tok(s, n)->form == VERB_PARTICIPLE && tok(s, q->verb)->form == VERB_PAST; /* "said he had “never met him” and expressed" */
+    /* "said he had “never met him” and expressed" */
+    bool is_after_quote = says_is_quote_mark(s, t - 1) && tok(s, n)->form == VERB_PARTICIPLE && tok(s, q->verb)->form == VERB_PAST;
     if (is_cue_verb(s, n) && (agrees(s, q, n) || is_after_quote) && s->quote_at[n] == NONE) return t;
     if (kind != TOLD_CLAUSE && kind != TOLD_THAT && tok(s, n)->word == WORD_VERB && tok(s, q->verb)->form == VERB_S && tok(s, n)->form == VERB_S) return t;
   }

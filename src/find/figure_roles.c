@@ -28,7 +28,8 @@ static str group_name(str role) { return str_slice(role, strlen("group "), role.
 
 /* A clause ends here, as far as a figure's words reach. */
 static bool is_wall(str w) {
-  static const char *const walls[] = {";", ":", ".", "—", "–", "(", ")", "“", "”", "\"", "while", "which", "who", "but", "after", "when", "because", "if", NULL};
+  static const char *const walls[] = {";", ":", ".", "—", "–", "(", ")", "“", "”", "\"", "while", "which", "who", "but", "after", "when", "because",
+      "if", NULL};
   for (size_t i = 0; walls[i]; i++)
     if (str_eq(w, str_of(walls[i]))) return true;
   return false;

@@ -61,7 +61,8 @@ static bool is_label(const figure_sentence *s, uint32_t at, const number *n) {
   bool noun_follows = after && (after->word == WORD_NOUN || after->word == WORD_ADJECTIVE || after->word == WORD_SYMBOL);
   if (lexicon_has(LEXICON_FIGURE_LABELS, word(s, at - 1)) && (!noun_follows || before->is_capital)) return true;
   bool touching = touches(s, at - 1, at) && !is(s, at - 1, "(") && !is(s, at - 1, "-") && before->word != WORD_PUNCT && before->word != WORD_SYMBOL;
-  return touching || (before->word == WORD_PROPER && before->is_capital && !before->is_sentence_start && !noun_follows && !is(s, at + 1, "percent") && !is(s, at + 1, "%"));
+  return touching || (before->word == WORD_PROPER && before->is_capital && !before->is_sentence_start && !noun_follows && !is(s, at + 1,
+      "percent") && !is(s, at + 1, "%"));
 }
 
 /* A telephone number or a score: digits joined by a hyphen. Returns the token after it, `at` when it is none. */
@@ -115,7 +116,8 @@ static uint32_t bound_before(const figure_sentence *s, uint32_t at, bound_kind *
 /* The head of the nouns that follow a number: "12 young civilian volunteers" → "volunteers". */
 static uint32_t counted_noun(const figure_sentence *s, const bool *in_time, uint32_t at) {
   uint32_t head = NONE, i = at, steps = 0;
-  if (is(s, i, "of") && (is(s, i + 1, "the") || is(s, i + 1, "its") || is(s, i + 1, "their") || is(s, i + 1, "those") || is(s, i + 1, "his") || is(s, i + 1, "her"))) i += 2;
+  if (is(s, i, "of") && (is(s, i + 1, "the") || is(s, i + 1, "its") || is(s, i + 1, "their") || is(s, i + 1, "those") || is(s, i + 1, "his") || is(s,
+      i + 1, "her"))) i += 2;
   else if (is(s, i, "of")) i++;
   for (; i < end_of(s) && steps < 7; i++, steps++) {
     const token *t = token_at(s, i);
@@ -226,7 +228,8 @@ static bool limit_reached(document *doc) { return doc->figures.count >= HSY_MAX_
 static const str age = {"age", 3}, sentence_role = {"sentence", 8}, votes = {"votes", 5}, years = {"year", 4};
 
 /* Fills a figure for the number at a token; returns the token after it, `at` when there is none. */
-static uint32_t figure_at(document *doc, const figure_sentence *s, const bool *in_time, uint32_t at, uint32_t floor, uint32_t *name_cursor, figure *f, figure_place *place) {
+static uint32_t figure_at(document *doc, const figure_sentence *s, const bool *in_time, uint32_t at, uint32_t floor, uint32_t *name_cursor,
+    figure *f, figure_place *place) {
   uint32_t i = at, unit_end;
   const lexicon_entry *sign = NULL;
   const token *t = token_at(s, i);
@@ -336,7 +339,8 @@ static uint32_t vote_at(document *doc, const figure_sentence *s, uint32_t at) {
   number a, b;
   if (second >= end_of(s) || !(is(s, at + 1, "-") || is(s, at + 1, "–") || is(s, at + 1, "to"))) return at;
   if (!is_digit(word(s, at).at[0]) || !is_digit(word(s, second).at[0])) return at;
-  if (second + 1 < end_of(s) && (token_at(s, second + 1)->word == WORD_NUMBER || (token_at(s, second + 1)->word == WORD_NOUN && !str_starts(word(s, second + 1), STR("vote"))))) return at;
+  if (second + 1 < end_of(s) && (token_at(s, second + 1)->word == WORD_NUMBER || (token_at(s, second + 1)->word == WORD_NOUN && !str_starts(word(s,
+      second + 1), STR("vote"))))) return at;
   bool voted = false;
   for (uint32_t k = at > s->first + 6 ? at - 6 : s->first; k < second + 4 && k < end_of(s); k++)
     voted = voted || str_starts(word(s, k), STR("vote")) || is(s, k, "passed");

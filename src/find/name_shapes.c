@@ -26,7 +26,8 @@ static void push_sure(name_finder *f, uint32_t first, uint32_t end, name_kind ki
 
 static bool is_initial(const name_finder *f, uint32_t i) {
   const token *t = name_token(f, i);
-  return t->is_capital && (t->folded.len == 1 || (t->folded.len == 2 && t->folded.at[1] == '.') || (t->folded.len == 4 && t->folded.at[1] == '.' && t->folded.at[3] == '.'));
+  return t->is_capital && (t->folded.len == 1 || (t->folded.len == 2 && t->folded.at[1] == '.') || (t->folded.len == 4 && t->folded.at[1] == '.' &&
+      t->folded.at[3] == '.'));
 }
 
 static bool is_calendar(const name_finder *f, uint32_t i) {
@@ -62,7 +63,8 @@ static uint32_t complement_end(const name_finder *f, uint32_t k, uint32_t limit)
     uint32_t end = capitals_end(f, at, limit);
     if (end == at) return k;
     /* "Trade and Industry": common words on both sides */
-    while (end + 1 < limit && (name_is(f, end, "and") || name_is(f, end, "&")) && name_is_common(f, end - 1) && name_has_capital(f, end + 1) && name_is_common(f, end + 1) &&
+    while (end + 1 < limit && (name_is(f, end, "and") || name_is(f, end, "&")) && name_is_common(f, end - 1) && name_has_capital(f, end + 1) &&
+        name_is_common(f, end + 1) &&
            !name_is_possessive(f, end - 1))
       end = capitals_end(f, end + 1, limit);
     k = end;
@@ -98,7 +100,8 @@ static uint32_t body_end(const name_finder *f, uint32_t i, uint32_t limit) {
 
 /* "Republic of X", "Kingdom of X" with a place of the list. */
 static uint32_t state_end(const name_finder *f, uint32_t i, uint32_t limit) {
-  static const char *const heads[] = {"republic", "kingdom", "state", "commonwealth", "sultanate", "principality", "emirate", "gulf", "sea", "bay", "city", "isle", "province", NULL};
+  static const char *const heads[] = {"republic", "kingdom", "state", "commonwealth", "sultanate", "principality", "emirate", "gulf", "sea", "bay",
+      "city", "isle", "province", NULL};
   uint32_t k = i;
   while (k < limit && k < i + 4 && name_token(f, k)->is_capital) k++;
   if (k == i || k + 1 >= limit || !name_is(f, k, "of") || !name_token(f, k + 1)->is_capital) return 0;
@@ -159,7 +162,8 @@ static bool is_ambiguous_outlet(const name_finder *f, const lexicon_entry *e, ui
   /* A sign of the trade: "told Time", "Time magazine", "according to Nature", "The Hill reported". */
   uint32_t after = i + count;
   bool told = i > 0 && (name_is(f, i - 1, "told") || name_is(f, i - 1, "tells") || (name_is(f, i - 1, "to") && i > 1 && name_is(f, i - 2, "according")));
-  bool noun = after < f->doc->tokens.count && (lexicon_has(LEXICON_OUTLET_HEADS, name_token(f, after)->folded) || name_is(f, after, "reported") || name_is(f, after, "reports"));
+  bool noun = after < f->doc->tokens.count && (lexicon_has(LEXICON_OUTLET_HEADS, name_token(f, after)->folded) || name_is(f, after, "reported") ||
+      name_is(f, after, "reports"));
   return !(told || noun);
 }
 
@@ -274,7 +278,8 @@ void name_cut(name_finder *f, uint32_t first, uint32_t end, bool in_heading) {
     }
     /* Common words at the front of a headline or a sentence are none of a name. */
     const token *t = name_token(f, i);
-    if (!after_title && name_is_common(f, i) && !(is_first && stop > i + 1 && !is_word) && (in_heading || t->is_sentence_start || stop == i + 1) && !t->is_all_capital) {
+    if (!after_title && name_is_common(f, i) && !(is_first && stop > i + 1 && !is_word) && (in_heading || t->is_sentence_start || stop == i + 1) &&
+        !t->is_all_capital) {
       if (!lexicon_has(LEXICON_CLOSED_CLASS, name_word(f, i))) push(f, i, i + 1)->is_doubtful = true;
       i++;
       continue;

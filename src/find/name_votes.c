@@ -95,7 +95,8 @@ static void look_around(name_finder *f, name_candidate *c) {
   bool is_dash_title = c->end + 1 < to && name_token(f, c->end)->word == WORD_PUNCT && name_token(f, c->end + 1)->is_all_capital; /* "SOCCER - X BEAT Y" */
   if (t->is_block_start && all_capital && c->end < to && !is_dash_title) {
     const token *n = name_token(f, c->end);
-    if (name_is(f, c->end, ",") || name_is(f, c->end, "(") || name_is(f, c->end, "-") || name_is(f, c->end, "—") || name_is(f, c->end, "–") || n->word == WORD_NUMBER)
+    if (name_is(f, c->end, ",") || name_is(f, c->end, "(") || name_is(f, c->end, "-") || name_is(f, c->end, "—") || name_is(f, c->end, "–") ||
+        n->word == WORD_NUMBER)
       v[NAME_PLACE] += 10, v[NAME_ORGANISATION] -= 4, v[NAME_PERSON] -= 4;
   }
 }
@@ -116,7 +117,8 @@ static void look_at_table(const name_finder *f, name_candidate *c) {
   const token *n = name_token(f, c->end), *t = name_token(f, c->first);
   bool opens = t->is_block_start || (c->first > s->first && name_token(f, c->first - 1)->word == WORD_NUMBER);
   bool counts = n->word == WORD_NUMBER && n->folded.len <= 3 && n->folded.at[0] >= '0' && n->folded.at[0] <= '9';
-  bool ends = c->end + 1 == s->first + s->count || name_token(f, c->end + 1)->word == WORD_NUMBER || name_has_capital(f, c->end + 1) || name_is(f, c->end + 1, "(");
+  bool ends = c->end + 1 == s->first + s->count || name_token(f, c->end + 1)->word == WORD_NUMBER || name_has_capital(f, c->end + 1) || name_is(f,
+      c->end + 1, "(");
   if (opens && counts && ends && c->votes[NAME_PERSON] < 40) c->votes[NAME_ORGANISATION] += 2 * SURE;
 }
 

@@ -73,7 +73,8 @@ bool name_in_dictionary(const name_finder *f, uint32_t i) {
       lexicon_has(LEXICON_ADVERBS, w) || lexicon_has(LEXICON_VERBS, w) || lexicon_has(LEXICON_VERB_FORMS, w) ||
       lexicon_has(LEXICON_TITLES, w) || lexicon_has(LEXICON_ROLES, w) || lexicon_has(LEXICON_PLURALS, w))
     return true;
-  if (w.len > 5 && (str_ends(w, STR("ly")) || str_ends(w, STR("ness")) || str_ends(w, STR("tion")) || str_ends(w, STR("tions")) || str_ends(w, STR("ment")))) return true;
+  if (w.len > 5 && (str_ends(w, STR("ly")) || str_ends(w, STR("ness")) || str_ends(w, STR("tion")) || str_ends(w, STR("tions")) || str_ends(w,
+      STR("ment")))) return true;
   if (w.len > 3 && w.at[w.len - 1] == 's') {
     str one = {w.at, w.len - 1};
     if (lexicon_has(LEXICON_NOUNS, one) || lexicon_has(LEXICON_VERBS, one) || lexicon_has(LEXICON_ROLES, one)) return true;

@@ -30,7 +30,8 @@ static bool opens_name(const name_finder *f, uint32_t i) {
   if (t->word == WORD_PRONOUN && !t->is_all_capital) return false;
   if (t->word == WORD_PRONOUN && t->folded.len == 1) return false;
   bool is_word;
-  if (lexicon_has(LEXICON_CLOSED_CLASS, word) && !t->is_all_capital && !t->is_sentence_start && !name_is_first_name(f, i, &is_word) && !name_is(f, i, "the")) return false;
+  if (lexicon_has(LEXICON_CLOSED_CLASS, word) && !t->is_all_capital && !t->is_sentence_start && !name_is_first_name(f, i, &is_word) && !name_is(f, i,
+      "the")) return false;
   if (t->is_sentence_start || t->word != WORD_PROPER) {
     if (lexicon_has(LEXICON_CLOSED_CLASS, word) && !(t->is_all_capital && t->word == WORD_PROPER)) {
       const sentence *s = &f->doc->sentences.at[t->sentence];
@@ -41,8 +42,10 @@ static bool opens_name(const name_finder *f, uint32_t i) {
     uint32_t seen = map_get(&f->seen, word);
     const sentence *s = &f->doc->sentences.at[t->sentence];
     uint32_t end = s->first + s->count;
-    return (seen != MAP_NONE && seen & SEEN_CAPITAL) || name_match(f, LEXICON_PLACES, i, end, NULL) > 0 || name_match(f, LEXICON_NATIONALITIES, i, end, NULL) > 0 ||
-           name_match(f, LEXICON_ORGANISATIONS, i, end, NULL) > 0 || name_match(f, LEXICON_OUTLETS, i, end, NULL) > 0 || lexicon_has(LEXICON_FIRST_NAMES, word) ||
+    return (seen != MAP_NONE && seen & SEEN_CAPITAL) || name_match(f, LEXICON_PLACES, i, end, NULL) > 0 || name_match(f, LEXICON_NATIONALITIES, i,
+        end, NULL) > 0 ||
+           name_match(f, LEXICON_ORGANISATIONS, i, end, NULL) > 0 || name_match(f, LEXICON_OUTLETS, i, end, NULL) > 0 ||
+               lexicon_has(LEXICON_FIRST_NAMES, word) ||
            lexicon_has(LEXICON_TITLES, word) || (i + 1 < end && name_has_capital(f, i + 1) && name_token(f, i + 1)->word == WORD_PROPER);
   }
   return true;
@@ -52,7 +55,8 @@ static bool opens_name(const name_finder *f, uint32_t i) {
 static bool continues(const name_finder *f, uint32_t i, uint32_t end) {
   if (i >= end || name_is_possessive(f, i - 1)) return false;
   const token *t = name_token(f, i);
-  if (name_has_capital(f, i) && t->word != WORD_PUNCT) return !lexicon_has(LEXICON_CLOSED_CLASS, name_word(f, i)) || t->is_all_capital || t->word == WORD_PROPER;
+  if (name_has_capital(f, i) && t->word != WORD_PUNCT) return !lexicon_has(LEXICON_CLOSED_CLASS, name_word(f, i)) || t->is_all_capital ||
+      t->word == WORD_PROPER;
   if (name_is_hyphen(f, i - 1) && name_has_capital(f, i - 2) && !name_in_dictionary(f, i)) return true; /* "Ki-moon" */
   bool is_particle = lexicon_has(LEXICON_NAME_PARTICLES, t->folded);
   if (is_particle && i + 2 < end && lexicon_has(LEXICON_NAME_PARTICLES, name_token(f, i + 1)->folded)) return name_has_capital(f, i + 2); /* "van der X" */

@@ -15,7 +15,8 @@
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2035, ABOUT = 7, MOST_PAIRS = 64 };
 
 static bool is_pair(const time_expression *e) {
-  return e->kind == TIME_ABSOLUTE && e->weekday && e->month && e->day && !e->year && e->unit == GRANULARITY_DAY && !e->in_quote && e->direction == DIRECTION_NEAREST;
+  return e->kind == TIME_ABSOLUTE && e->weekday && e->month && e->day && !e->year && e->unit == GRANULARITY_DAY && !e->in_quote &&
+      e->direction == DIRECTION_NEAREST;
 }
 
 /* The earliest day on which the text can have appeared by the full dates it tells of in the past; INT64_MIN: any. */

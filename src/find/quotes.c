@@ -40,7 +40,8 @@ static mark opening_mark(int32_t c, int32_t before, int32_t after) {
 static bool closes(mark open, int32_t c, int32_t before, int32_t after) {
   bool is_apostrophe = uc_is_letter(before) && uc_is_letter(after);
   switch (open) {
-    case MARK_DOUBLE: return c == 0x201D || (c == 0x201C && uc_is_letter(before) == false && before != 0 && !uc_is_space(before)) || (c == '"' && !uc_is_space(before));
+    case MARK_DOUBLE: return c == 0x201D || (c == 0x201C && uc_is_letter(before) == false && before != 0 && !uc_is_space(before)) || (c == '"' &&
+        !uc_is_space(before));
     case MARK_LOW: return c == 0x201C || c == 0x201D;
     case MARK_STRAIGHT: return (c == '"' || c == 0x201D) && (!uc_is_space(before) || after == 0 || uc_is_space(after));
     case MARK_ANGLED: return c == 0xBB;

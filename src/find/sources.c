@@ -15,7 +15,8 @@ static bool is_comma(const says *s, uint32_t t) { return says_is(s, t, ","); }
 static bool in_chunk(const says *s, uint32_t t) { return s->chunks.chunk_at[t] != NONE; }
 static bool is_joiner(const says *s, uint32_t t) { return says_word(s, t, "and") || says_word(s, t, "or") || says_word(s, t, "&"); }
 
-bool says_is_relative(const says *s, uint32_t t) { return says_word(s, t, "who") || says_word(s, t, "which") || says_word(s, t, "whose") || says_word(s, t, "whom"); }
+bool says_is_relative(const says *s, uint32_t t) { return says_word(s, t, "who") || says_word(s, t, "which") || says_word(s, t, "whose") ||
+    says_word(s, t, "whom"); }
 
 bool says_is_finite(const says *s, uint32_t t, uint32_t floor, uint32_t end) {
   return s->quote_at[t] == NONE && clause_is_finite(s->doc, &s->chunks, floor, t, end);
@@ -23,14 +24,17 @@ bool says_is_finite(const says *s, uint32_t t, uint32_t floor, uint32_t end) {
 
 range says_phrase(const says *s, uint32_t first, uint32_t end) {
   uint32_t t = first;
-  while (t < end && !in_chunk(s, t) && ((t > first && says_is(s, t, "-")) || tok(s, t)->word == WORD_DETERMINER || tok(s, t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB ||
-                                             (t > first && tok(s, t)->word == WORD_VERB && tok(s, t)->form != VERB_BASE && tok(s, t)->form != VERB_S && tok(s, t - 1)->word == WORD_DETERMINER)))
+  while (t < end && !in_chunk(s, t) && ((t > first && says_is(s, t, "-")) || tok(s, t)->word == WORD_DETERMINER || tok(s,
+      t)->word == WORD_ADJECTIVE || tok(s, t)->word == WORD_NUMBER || tok(s, t)->word == WORD_ADVERB ||
+                                             (t > first && tok(s, t)->word == WORD_VERB && tok(s, t)->form != VERB_BASE && tok(s,
+                                                 t)->form != VERB_S && tok(s, t - 1)->word == WORD_DETERMINER)))
     t++;
   if (t >= end || !in_chunk(s, t)) return (range){first, first};
   for (;;) {
     while (t < end && (in_chunk(s, t) || (says_is(s, t, "-") && t + 1 < end && in_chunk(s, t + 1)))) t++;
     uint32_t next = t;
-    if (next < end && tok(s, next)->word == WORD_ADPOSITION && !says_word(s, next, "on") && !says_word(s, next, "after") && !says_word(s, next, "during")) next++;
+    if (next < end && tok(s, next)->word == WORD_ADPOSITION && !says_word(s, next, "on") && !says_word(s, next, "after") && !says_word(s, next,
+        "during")) next++;
     else if (next < end && is_joiner(s, next)) next++;
     else break;
     if (next < end && in_chunk(s, next) && !s->chunks.in_time[next]) {
@@ -79,9 +83,11 @@ static uint32_t opening_mark(const says *s, uint32_t close, uint32_t floor) {
     if (!(is_comma(s, q) && is_comma(s, close)) && !(says_is_dash(s, q) && says_is_dash(s, close))) continue;
     if (q == floor || (!in_chunk(s, q - 1) && tok(s, q - 1)->word != WORD_NUMBER && !says_is(s, q - 1, ")"))) continue;
     if (has_finite && !says_is_relative(s, q + 1)) continue;
-    bool is_participle = tok(s, q + 1)->word == WORD_VERB && tok(s, q + 1)->form != VERB_S && tok(s, q + 1)->form != VERB_BASE; /* "a man, dressed in black, said" */
+    /* "a man, dressed in black, said" */
+    bool is_participle = tok(s, q + 1)->word == WORD_VERB && tok(s, q + 1)->form != VERB_S && tok(s, q + 1)->form != VERB_BASE;
     if (says_is_relative(s, q + 1) || is_participle) return q;
-    for (uint32_t k = q + 1; k < close && !says_is_relative(s, k) && !(says_word(s, k, "that") && tok(s, k)->word != WORD_DETERMINER); k++) has_finite |= says_is_finite(s, k, q + 1, close);
+    for (uint32_t k = q + 1; k < close && !says_is_relative(s, k) && !(says_word(s, k, "that") && tok(s,
+        k)->word != WORD_DETERMINER); k++) has_finite |= says_is_finite(s, k, q + 1, close);
     if (!has_finite) return q; /* else only "who" can open it, further left */
   }
   return NONE;
@@ -125,7 +131,8 @@ static bool may_open_clause(const says *s, uint32_t t) {
 /* Left end of the noun phrase whose last chunk ends before `end`. *is_object: it follows a preposition or verb that is
  * none of the phrase's, and so is no subject. */
 static bool is_pronoun(const says *s, uint32_t t) {
-  static const char *const words[] = {"someone", "somebody", "everyone", "everybody", "nobody", "others", "some", "many", "most", "few", "all", "both", "one", "anyone"};
+  static const char *const words[] = {"someone", "somebody", "everyone", "everybody", "nobody", "others", "some", "many", "most", "few", "all",
+      "both", "one", "anyone"};
   if (tok(s, t)->word == WORD_PRONOUN && !says_is_relative(s, t) && !says_word(s, t, "that") && !says_word(s, t, "what")) return true;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (says_word(s, t, words[i])) return true;
@@ -146,7 +153,8 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
       if (t < floor) t = floor;
       continue;
     }
-    if (k->word == WORD_DETERMINER || k->word == WORD_NUMBER || (k->word == WORD_ADJECTIVE && t < end) || says_word(s, p, "those") || ((says_word(s, p, "elsewhere") || says_word(s, p, "abroad")) && p > floor)) {
+    if (k->word == WORD_DETERMINER || k->word == WORD_NUMBER || (k->word == WORD_ADJECTIVE && t < end) || says_word(s, p, "those") || ((says_word(s,
+        p, "elsewhere") || says_word(s, p, "abroad")) && p > floor)) {
       t = p;
       continue;
     }
@@ -164,12 +172,15 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
       t = p - 1;
       continue;
     }
-    if (is_comma(s, p) && t < end && tok(s, t)->word == WORD_NUMBER && (t + 1 == end || is_comma(s, t + 1)) && p > floor && in_chunk(s, p - 1)) { /* "Lund, 52" */
+    /* "Lund, 52" */
+    if (is_comma(s, p) && t < end && tok(s, t)->word == WORD_NUMBER && (t + 1 == end || is_comma(s, t + 1)) && p > floor && in_chunk(s, p - 1)) {
       t = p;
       continue;
     }
     if (k->word == WORD_ADPOSITION && p > floor) {
-      bool is_adjectival = p > floor + 1 && tok(s, p - 1)->word == WORD_ADJECTIVE && (in_chunk(s, p - 2) || says_word(s, p - 2, "those") || says_word(s, p - 2, "people")); /* "a person familiar with the plan" */
+      /* "a person familiar with the plan" */
+      bool is_adjectival = p > floor + 1 && tok(s, p - 1)->word == WORD_ADJECTIVE && (in_chunk(s, p - 2) || says_word(s, p - 2, "those") ||
+          says_word(s, p - 2, "people"));
       if (in_chunk(s, p - 1) && !s->chunks.in_time[p - 1]) {
         t = p;
         continue;
@@ -220,7 +231,8 @@ static uint32_t phrase_start(const says *s, uint32_t end, uint32_t floor, bool *
     }
     if (is_comma(s, p) && p > floor && t < end && last_joiner != NONE && in_chunk(s, p - 1)) { /* "Lund, Roe and Moe said" */
       uint32_t first = s->chunks.list.at[s->chunks.chunk_at[p - 1]].first;
-      bool opens = first <= floor || says_punct(s, first - 1) || tok(s, first - 1)->word == WORD_SUBORDINATOR || says_word(s, first - 1, "that") || tok(s, first - 1)->word == WORD_VERB;
+      bool opens = first <= floor || says_punct(s, first - 1) || tok(s, first - 1)->word == WORD_SUBORDINATOR || says_word(s, first - 1, "that") ||
+          tok(s, first - 1)->word == WORD_VERB;
       if (opens) {
         t = p;
         continue;
@@ -240,7 +252,9 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   uint32_t start = at;
   while (start > floor && s->chunks.in_time[start - 1]) start--; /* "Lund on Sunday said" */
   if (start < at && start > floor && tok(s, start - 1)->word == WORD_ADPOSITION) start--;
-  if (start > floor + 1 && start < at && in_chunk(s, start - 2) && tok(s, start - 1)->word == WORD_VERB && tok(s, start - 1)->form != VERB_BASE) start = start - 1; /* "a poll released in May found" */
+  /* "a poll released in May found" */
+  if (start > floor + 1 && start < at && in_chunk(s, start - 2) && tok(s, start - 1)->word == WORD_VERB && tok(s,
+      start - 1)->form != VERB_BASE) start = start - 1;
   bool is_long = start < at && tok(s, start)->word == WORD_VERB;
   uint32_t end = is_long ? at : start;
   for (int rounds = 0; rounds < MOST_ASIDES && start > floor; rounds++) { /* "Lund, 52, of Leeds, said" */
@@ -253,7 +267,9 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   bool is_object;
   uint32_t from = phrase_start(s, start, floor, &is_object);
   bool is_absolute = tok(s, at)->form == VERB_ING && from > floor && says_word(s, from - 1, "with"); /* "…, with Lund saying" */
-  if (start < end && from > floor + 1 && is_comma(s, from - 1) && s->chunks.name_at[from - 2] != NONE && tok(s, from)->word == WORD_DETERMINER && in_chunk(s, from - 2)) /* "Lund, the mayor of Leeds, one of two, said" */
+  /* "Lund, the mayor of Leeds, one of two, said" */
+  if (start < end && from > floor + 1 && is_comma(s, from - 1) && s->chunks.name_at[from - 2] != NONE && tok(s, from)->word == WORD_DETERMINER &&
+      in_chunk(s, from - 2))
     from = s->chunks.list.at[s->chunks.chunk_at[from - 2]].first;
   if (from >= start || (is_object && !is_absolute) || end - from > LONGEST_SOURCE) return none;
   /* "who in an Oct. 14, 2016, interview with the paper claimed": the phrase is the end of a "when and where" */
@@ -272,7 +288,8 @@ range says_source_before(const says *s, uint32_t at, uint32_t floor) {
   if (is_how) end = start;
   if (end == start) /* "Lund in a statement said" */
     for (uint32_t t = from + 1; t + 1 < end; t++)
-      if ((says_word(s, t, "in") || says_word(s, t, "on") || says_word(s, t, "at") || says_word(s, t, "during")) && s->chunks.name_at[t - 1] != NONE && s->doc->names.at[s->chunks.name_at[t - 1]].kind == NAME_PERSON) return (range){from, t};
+      if ((says_word(s, t, "in") || says_word(s, t, "on") || says_word(s, t, "at") || says_word(s, t, "during")) &&
+          s->chunks.name_at[t - 1] != NONE && s->doc->names.at[s->chunks.name_at[t - 1]].kind == NAME_PERSON) return (range){from, t};
   return (range){from, end};
 }
 
@@ -310,7 +327,8 @@ range says_near_subject(const says *s, uint32_t floor, uint32_t before, uint32_t
 range says_subject(const says *s, uint32_t floor, uint32_t before, uint32_t end) {
   /* the first finite verb after an opening "While …," and its subject */
   uint32_t from = floor;
-  if (tok(s, floor)->word == WORD_SUBORDINATOR || tok(s, floor)->word == WORD_ADPOSITION || (tok(s, floor)->word == WORD_VERB && tok(s, floor)->form != VERB_BASE))
+  if (tok(s, floor)->word == WORD_SUBORDINATOR || tok(s, floor)->word == WORD_ADPOSITION || (tok(s, floor)->word == WORD_VERB && tok(s,
+      floor)->form != VERB_BASE))
     for (uint32_t t = floor + 1; t < before; t++)
       if (is_comma(s, t)) {
         from = t + 1;

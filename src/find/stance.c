@@ -30,12 +30,14 @@ static bool calls_false(const says *s, const cue *c, const spans *content) {
   str words[24];
   size_t count = first_words(s, content, words, 24);
   str verb = tok(s, c->verb)->lemma;
-  bool is_calling = str_eq(verb, STR("call")) || str_eq(verb, STR("describe")) || str_eq(verb, STR("label")) || str_eq(verb, STR("brand")) || str_eq(verb, STR("dismiss")) || str_eq(verb, STR("characterize"));
+  bool is_calling = str_eq(verb, STR("call")) || str_eq(verb, STR("describe")) || str_eq(verb, STR("label")) || str_eq(verb, STR("brand")) ||
+      str_eq(verb, STR("dismiss")) || str_eq(verb, STR("characterize"));
   size_t since = 99;
   for (size_t i = 0; i < count; i++, since++) {
     if (lexicon_has(LEXICON_EQUATORS, words[i])) since = 0;
     if ((is_calling || since <= 3) && lexicon_match(LEXICON_FALSEHOODS, words + i, count - i, NULL) > 0) return true;
-    if (is_negator(words[i]) && i + 1 < count && lexicon_match(LEXICON_FALSEHOODS, words + i + 1, count - i - 1, NULL) > 0) since = 99; /* "are not fake bombs"; but "it is not a hoax" answers who said so */
+    /* "are not fake bombs"; but "it is not a hoax" answers who said so */
+    if (is_negator(words[i]) && i + 1 < count && lexicon_match(LEXICON_FALSEHOODS, words + i + 1, count - i - 1, NULL) > 0) since = 99;
   }
   return false;
 }
@@ -50,7 +52,8 @@ static bool content_has(const says *s, const spans *content, enum lexicon_list l
 
 /* "refused to let go", "declined to run": a deed refused, no answer. */
 static bool is_deed(const str *words, size_t count, const says *s, const spans *content) {
-  static const char *const answers[] = {"give", "provide", "share", "go", "be", "take", "offer", "make", "engage", "weigh", "get", "have", "acknowledge", "respond", "meet", "attend", "rule"};
+  static const char *const answers[] = {"give", "provide", "share", "go", "be", "take", "offer", "make", "engage", "weigh", "get", "have",
+      "acknowledge", "respond", "meet", "attend", "rule"};
   if (count < 2 || !str_eq(words[0], STR("to"))) return false;
   uint32_t t = document_token_at(s->doc, content->at[0].start) + 1;
   while (t < s->doc->tokens.count && tok(s, t)->word == WORD_ADVERB) t++;
@@ -66,15 +69,19 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
   str verb = tok(s, c->verb)->lemma;
   bool is_about_claim = content_has(s, content, LEXICON_ALLEGATION_WORDS, 8);
   if (says_has(c->features, "declines") && is_deed(words, count, s, content)) return STANCE_SAYS;
-  if (says_has(c->features, "declines")) return is_about_claim && !(count > 0 && str_eq(words[0], STR("to"))) && !content_has(s, content, LEXICON_REFUSAL_OBJECTS, 8) ? STANCE_DENIES : STANCE_DECLINES;
+  if (says_has(c->features, "declines")) return is_about_claim && !(count > 0 && str_eq(words[0], STR("to"))) && !content_has(s, content,
+      LEXICON_REFUSAL_OBJECTS, 8) ? STANCE_DENIES : STANCE_DECLINES;
   if (c->is_negated) {
     bool cannot = false;
-    for (uint32_t t = c->group.first; t < c->verb; t++) cannot |= says_word(s, t, "could") || says_word(s, t, "can") || says_word(s, t, "cannot") || says_word(s, t, "couldn't") || says_word(s, t, "can't");
+    for (uint32_t t = c->group.first; t < c->verb; t++) cannot |= says_word(s, t, "could") || says_word(s, t, "can") || says_word(s, t, "cannot") ||
+        says_word(s, t, "couldn't") || says_word(s, t, "can't");
     if (str_eq(verb, STR("know")) || (cannot && !says_has(c->features, "response"))) return STANCE_DISCLAIMS;
     if (says_has(c->features, "response")) return STANCE_DECLINES;
     if (says_has(c->features, "denies")) return STANCE_SAYS;
-    bool is_question = count > 0 && (str_eq(words[0], STR("whether")) || str_eq(words[0], STR("if")) || str_eq(words[0], STR("what")) || str_eq(words[0], STR("who")) || str_eq(words[0], STR("how")) ||
-                                     str_eq(words[0], STR("why")) || str_eq(words[0], STR("when")) || str_eq(words[0], STR("where")) || str_eq(words[0], STR("which")));
+    bool is_question = count > 0 && (str_eq(words[0], STR("whether")) || str_eq(words[0], STR("if")) || str_eq(words[0], STR("what")) ||
+        str_eq(words[0], STR("who")) || str_eq(words[0], STR("how")) ||
+                                     str_eq(words[0], STR("why")) || str_eq(words[0], STR("when")) || str_eq(words[0], STR("where")) ||
+                                         str_eq(words[0], STR("which")));
     if (is_question || str_eq(verb, STR("say")) || str_eq(verb, STR("tell"))) return STANCE_DECLINES;
     if (str_eq(verb, STR("believe")) || str_eq(verb, STR("think"))) return STANCE_DOUBTS;
     return STANCE_SAYS;

@@ -53,11 +53,13 @@ static bool trim(const finder *f, uint32_t *first, uint32_t *end) {
     if (t->word == WORD_CONJUNCTION && !is_word(t, "both") && !is_word(t, "either") && !is_word(t, "neither") && !is_word(t, "nor")) again = true, ++*first;
     else if (t->word == WORD_PUNCT && !is_mark(t, opening)) again = true, ++*first;
     else if (is_word(t, "that") && t->word != WORD_DETERMINER && t->word != WORD_PRONOUN) again = true, ++*first;
-    else if ((is_word(t, "however") || is_word(t, "meanwhile") || is_word(t, "still")) && *first + 1 < *end && is_word(at(f, *first + 1), ",")) again = true, *first += 2;
+    else if ((is_word(t, "however") || is_word(t, "meanwhile") || is_word(t, "still")) && *first + 1 < *end && is_word(at(f, *first + 1),
+        ",")) again = true, *first += 2;
     else if (u->word == WORD_PUNCT && !is_mark(u, closing)) again = true, --*end;
     else if (u->word == WORD_CONJUNCTION) again = true, --*end;
     else if (is_mark(t, opening) || is_mark(u, closing)) {
-      bool opens = is_mark(t, opening), closes = is_mark(u, closing), lone_open = opens && (closes || opened > closed), lone_close = closes && (opens || closed > opened);
+      bool opens = is_mark(t, opening), closes = is_mark(u, closing), lone_open = opens && (closes || opened > closed), lone_close = closes &&
+          (opens || closed > opened);
       if (lone_open) again = true, ++*first, opened--;
       if (lone_close && *end > *first) again = true, --*end, closed--;
     }
@@ -155,7 +157,8 @@ static void content_run(finder *f, uint32_t sentence, uint32_t first, uint32_t e
   const attribution *of = &f->doc->attributions.at[a];
   clauses parts = {0};
   clause_split(f->doc, &f->c, f->scratch, first, end, &parts);
-  bool refuses = of->stance == STANCE_DECLINES || ((of->stance == STANCE_DENIES || of->stance == STANCE_DISCLAIMS || of->stance == STANCE_DOUBTS) && !is_clausal(f, first, end));
+  bool refuses = of->stance == STANCE_DECLINES || ((of->stance == STANCE_DENIES || of->stance == STANCE_DISCLAIMS || of->stance == STANCE_DOUBTS) &&
+      !is_clausal(f, first, end));
   bool whole = refuses || (!is_clausal(f, first, end) && (of->type != TYPE_DIRECT || words_in(f, first, end) < LEAST_WORDS));
   for (uint32_t i = 0; i < parts.count; i++) {
     uint32_t from = parts.at[i].first, to = parts.at[i].end;
@@ -228,7 +231,8 @@ static void read_sentence(finder *f, uint32_t s) {
     uint32_t stop = t + 1;
     while (stop < end) {
       voice w = voice_of(f, stop);
-      bool is_mark_only = at(f, stop)->word == WORD_PUNCT && stop + 1 < end && voice_of(f, stop + 1).attribution == v.attribution && !voice_of(f, stop + 1).is_speech;
+      bool is_mark_only = at(f, stop)->word == WORD_PUNCT && stop + 1 < end && voice_of(f, stop + 1).attribution == v.attribution && !voice_of(f,
+          stop + 1).is_speech;
       if ((w.attribution != v.attribution || w.is_speech != v.is_speech) && !is_mark_only) break;
       stop++;
     }

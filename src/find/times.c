@@ -222,10 +222,12 @@ static uint32_t leaning_day(const pieces *p, uint32_t at, const time_expression 
   uint32_t end = piece_day(p, at + 1, &day);
   if (end == at + 1 || day <= before->day) return at;
   piece_kind next = piece_kind_at(p, end);
-  if (next == PIECE_MONTH || next == PIECE_ABBREVIATION || next == PIECE_HALF || next == PIECE_UNIT || next == PIECE_UNITS || piece_is_any(p, end, "percent % people - . :")) {
+  if (next == PIECE_MONTH || next == PIECE_ABBREVIATION || next == PIECE_HALF || next == PIECE_UNIT || next == PIECE_UNITS || piece_is_any(p, end,
+      "percent % people - . :")) {
     if (!piece_is(p, end, ".") || end + 1 < p->count) return at;
   }
-  if (piece_is_any(p, at, "and or") && p->doc->tokens.count > p->at[end - 1].token + 1 && p->doc->tokens.at[p->at[end - 1].token + 1].word == WORD_NOUN) return at;
+  if (piece_is_any(p, at, "and or") && p->doc->tokens.count > p->at[end - 1].token + 1 &&
+      p->doc->tokens.at[p->at[end - 1].token + 1].word == WORD_NOUN) return at;
   *e = *before;
   e->day = day, e->weekday = 0;
   return end;

@@ -386,7 +386,8 @@ uint32_t times_clock(const pieces *p, uint32_t at, time_expression *e) {
       if (hour < 1 || hour > 12) return at;
       hour = hour % 12 + 12 * p->at[i].value;
       i++;
-    } else if (piece_is(p, i, "o'clock") || (piece_is_any(p, i, "in at") && (asked || has_minutes) && piece_kind_at(p, piece_is(p, i + 1, "the") ? i + 2 : i + 1) == PIECE_PART)) {
+    } else if (piece_is(p, i, "o'clock") || (piece_is_any(p, i, "in at") && (asked || has_minutes) && piece_kind_at(p, piece_is(p, i + 1,
+        "the") ? i + 2 : i + 1) == PIECE_PART)) {
       if (piece_is(p, i, "o'clock")) i++;
       uint32_t part = piece_is(p, i + 1, "the") ? i + 2 : i + 1;
       if (piece_is_any(p, i, "in at") && piece_kind_at(p, part) == PIECE_PART) {

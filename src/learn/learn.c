@@ -10,5 +10,6 @@ hsy_rc learn_open(arena *a, str path, hsy_error *error) {
   if (source_open(a, path, &in, &why) != HSY_OK)
     return error_set(error, HSY_MODEL, path, 0, "name a model file, or use --no-model", "the model cannot be read: %s", why.message);
   source_close(in);
-  return error_set(error, HSY_MODEL, path, 0, "use --no-model: names and attributions are found by rules", "this version of hearsay has no engine for model files");
+  return error_set(error, HSY_MODEL, path, 0, "use --no-model: names and attributions are found by rules",
+      "this version of hearsay has no engine for model files");
 }

@@ -150,7 +150,8 @@ static const char *check_timeline(const report *r, const story *s) {
 
 const char *report_check(const report *r) {
   for (uint32_t i = 0; i < r->document_count; i++) PASS_ON(document_check(r->documents[i]));
-  for (uint32_t i = 0; i < r->copies.count; i++) HOLD(r->copies.at[i].a < r->copies.at[i].b && r->copies.at[i].b < r->document_count, "a copy pair out of order");
+  for (uint32_t i = 0; i < r->copies.count; i++) HOLD(r->copies.at[i].a < r->copies.at[i].b && r->copies.at[i].b < r->document_count,
+      "a copy pair out of order");
   for (uint32_t i = 0; i < r->stories.count; i++) {
     const story *s = &r->stories.at[i];
     for (uint32_t k = 0; k < s->documents.count; k++) HOLD(s->documents.at[k] < r->document_count, "a story's document does not exist");

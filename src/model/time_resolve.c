@@ -317,7 +317,8 @@ static time_value offset(const time_expression *e, const base *from) {
   }
   if (!move(&day, unit, amount)) return unknown;
   granularity as = unit;
-  if (e->direction != DIRECTION_THIS && e->anchor == ANCHOR_EXPRESSION && from->granularity >= GRANULARITY_DAY && from->granularity < unit) as = from->granularity;
+  if (e->direction != DIRECTION_THIS && e->anchor == ANCHOR_EXPRESSION && from->granularity >= GRANULARITY_DAY &&
+      from->granularity < unit) as = from->granularity;
   time_value v = period_at(as, day);
   if (as == unit && unit > GRANULARITY_DAY && e->anchor == ANCHOR_PUBLISHED && amount != 0) v.certain = false;
   return v;

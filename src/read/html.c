@@ -145,8 +145,10 @@ static str blank_noise(parser *p) {
 
 /* What windows-1252 means by 0x80–0x9F: pages write &#150; for a dash. */
 static int32_t numeric_meant(int32_t c) {
-  static const uint16_t meant[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                     0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+  static const uint16_t meant[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+      0x017D, 0xFFFD,
+                                     0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD,
+                                         0x017E, 0x0178};
   if (c >= 0x80 && c < 0xA0) return meant[c - 0x80];
   if (c <= 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return 0xFFFD;
   return c;
@@ -237,7 +239,8 @@ static void end_block(parser *p) {
 
 /* White space becomes one space between words of a block. */
 static void write_space(parser *p) {
-  if (p->has_space && p->text.text.len > p->block_start) mapping_put(&p->text, STR(" "), map_offset(&p->source->map, (uint32_t)p->space_at), p->space_at < p->source->text.len);
+  if (p->has_space && p->text.text.len > p->block_start) mapping_put(&p->text, STR(" "), map_offset(&p->source->map, (uint32_t)p->space_at),
+      p->space_at < p->source->text.len);
   p->has_space = false;
 }
 
@@ -280,7 +283,8 @@ static bool is_whole_line(parser *p) {
   date_found published, updated;
   bool has_published, has_updated;
   if (line.len == 0) return false;
-  return ends_with_stop(line) || is_date_line(line, &published, &has_published, &updated, &has_updated) || (line.len < 80 && str_starts_nocase(line, STR("by ")));
+  return ends_with_stop(line) || is_date_line(line, &published, &has_published, &updated, &has_updated) || (line.len < 80 && str_starts_nocase(line,
+      STR("by ")));
 }
 
 /* ---- text from the parser ---- */
@@ -477,7 +481,8 @@ static void add_element(parser *p, page_tag tag, str key, const xmlChar **list, 
 
 /* Inline elements that metadata looks at (authors, dates) stand in the list too, but open no block. */
 static bool is_telling(page_tag tag, const xmlChar **list) {
-  return tag == TAG_TIME || (list && (has_attribute(list, "itemprop") || has_attribute(list, "rel") || has_attribute(list, "class") || has_attribute(list, "datetime")));
+  return tag == TAG_TIME || (list && (has_attribute(list, "itemprop") || has_attribute(list, "rel") || has_attribute(list, "class") ||
+      has_attribute(list, "datetime")));
 }
 
 static void on_start(void *user, const xmlChar *tag_name, const xmlChar **list) {

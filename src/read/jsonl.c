@@ -46,7 +46,8 @@ static hsy_rc take(document *doc, const json_t *object, const char *key, str *to
   if (is_there) *is_there = false;
   if (!value || json_is_null(value)) return HSY_OK;
   if (!json_is_string(value))
-    return error_set(&doc->error, HSY_INPUT, doc->path, doc->line, "see hearsay help annotate for the fields of a line", "the field \"%s\" is not a string", key);
+    return error_set(&doc->error, HSY_INPUT, doc->path, doc->line, "see hearsay help annotate for the fields of a line",
+        "the field \"%s\" is not a string", key);
   *to = str_keep(doc->arena, (str){json_string_value(value), json_string_length(value)});
   if (is_there) *is_there = true;
   return HSY_OK;

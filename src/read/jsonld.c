@@ -93,7 +93,8 @@ static void take(document *doc, const json_t *object, page_facts *f) {
 /* Line ends inside strings, a comment or CDATA around it all, a semicolon behind it. */
 static str mend(document *doc, str s) {
   s = str_trim(s);
-  static const char *const before[] = {"<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/"}, *const after[] = {"-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", ";"};
+  static const char *const before[] = {"<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/"}, *const after[] = {"-->", "//]]>",
+      "// ]]>", "]]>", "/*]]>*/", ";"};
   for (size_t i = 0; i < sizeof before / sizeof *before; i++)
     if (str_starts(s, str_of(before[i]))) s = str_trim(str_slice(s, strlen(before[i]), s.len));
   for (size_t i = 0; i < sizeof after / sizeof *after; i++)

@@ -169,7 +169,8 @@ static bool is_publication_time(const page_element *e) {
          str_find(e->classes, STR("entry-date"), 0) != STR_NONE || str_find(e->classes, STR("post-date"), 0) != STR_NONE;
 }
 static bool is_change_time(const page_element *e) {
-  return str_find(e->itemprop, STR("dateModified"), 0) != STR_NONE || str_find(e->classes, STR("updated"), 0) != STR_NONE || str_find(e->classes, STR("modified"), 0) != STR_NONE;
+  return str_find(e->itemprop, STR("dateModified"), 0) != STR_NONE || str_find(e->classes, STR("updated"), 0) != STR_NONE || str_find(e->classes,
+      STR("modified"), 0) != STR_NONE;
 }
 
 /* <time> and its like: those that say they are the publication first, then the first of the page. */

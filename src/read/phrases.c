@@ -92,7 +92,8 @@ const char *phrase_reason(const word_list *w, str line, bool *is_label) {
     case 'i': fits = is_whole; break;                                                       /* line */
     case 't': fits = i == 0 && w->count <= SHORT_LINE && (!is_sentence || is_whole); break; /* start */
     case 'n':                                                                               /* any, end */
-      fits = (mode.at[0] == 'a' && !(is_sentence && i > WORDS_BEFORE)) || (is_end && (!ends_with_stop(line) || mode.at[0] == 'e') && (!is_sentence || str_eq(reason, STR("byline"))));
+      fits = (mode.at[0] == 'a' && !(is_sentence && i > WORDS_BEFORE)) || (is_end && (!ends_with_stop(line) || mode.at[0] == 'e') && (!is_sentence ||
+          str_eq(reason, STR("byline"))));
       break;
     case 'a': fits = is_whole || (i == 0 && is_lead(line, (uint32_t)count)); *is_label = is_whole; break; /* label */
     default: fits = i == 0 && !is_whole && is_lead(line, (uint32_t)count) && !is_sentence; break;          /* lead */
@@ -108,7 +109,8 @@ const char *phrase_reason(const word_list *w, str line, bool *is_label) {
 static bool is_role(arena *a, str word) { return lexicon_has(LEXICON_BYLINE_ROLES, str_fold(a, word)); }
 
 static bool is_link_word(str w) {
-  static const char *const links[] = {"and", "of", "for", "the", "in", "at", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "di", "da", "du", "le", "with"};
+  static const char *const links[] = {"and", "of", "for", "the", "in", "at", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "di", "da",
+      "du", "le", "with"};
   for (size_t i = 0; i < sizeof links / sizeof *links; i++)
     if (str_eq(w, str_of(links[i]))) return true;
   return false;
@@ -116,7 +118,8 @@ static bool is_link_word(str w) {
 
 /* What stands before a name and is no part of it. */
 static str without_lead(str person) {
-  static const char *const leads[] = {"by ", "by: ", "written by ", "written by: ", "posted by ", "reported by ", "words by ", "story by ", "author: ", "authors: ", "author ", "von "};
+  static const char *const leads[] = {"by ", "by: ", "written by ", "written by: ", "posted by ", "reported by ", "words by ", "story by ",
+      "author: ", "authors: ", "author ", "von "};
   for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
     if (str_starts_nocase(person, str_of(leads[i]))) {
       person = str_trim(str_slice(person, strlen(leads[i]), person.len));

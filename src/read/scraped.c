@@ -195,7 +195,8 @@ static void cut_caption(cleaning *c, text_line *l) {
     at = end;
   }
   str about = str_slice(s, at + 2, s.len);
-  if (capitals < 3 || !(str_starts(about, STR(" how ")) || str_starts(about, STR(" why ")) || str_starts(about, STR(" whether ")) || str_starts(about, STR(" what ")))) return;
+  if (capitals < 3 || !(str_starts(about, STR(" how ")) || str_starts(about, STR(" why ")) || str_starts(about, STR(" whether ")) ||
+      str_starts(about, STR(" what ")))) return;
   for (size_t stop = at; stop + 2 < s.len; stop++)
     if (s.at[stop] == '.' && s.at[stop + 1] == ' ' && stop > 1 && !(s.at[stop - 2] == '.' || s.at[stop - 2] == ' ')) {
       size_t rest = stop + 1;
@@ -222,7 +223,8 @@ static void drop_labelled_lists(cleaning *c) {
   for (uint32_t i = 0; i < c->lines.count; i++) {
     if (!c->lines.at[i].is_label || !c->lines.at[i].reason) continue;
     uint32_t end = i + 1;
-    while (end < c->lines.count && (c->lines.at[end].reason || (c->lines.at[end].is_headline && !c->lines.at[end].opens_quote && c->lines.at[end].kind != BLOCK_HEADING)))
+    while (end < c->lines.count && (c->lines.at[end].reason || (c->lines.at[end].is_headline && !c->lines.at[end].opens_quote &&
+        c->lines.at[end].kind != BLOCK_HEADING)))
       end++;
     for (uint32_t k = i + 1; k < end; k++) {
       text_line *l = &c->lines.at[k];
@@ -272,11 +274,13 @@ static bool is_candidate(const cleaning *c, const text_line *l) {
   int32_t first = utf8_at(s, 0, &length), last = utf8_before(s, s.len, &length);
   if (!(uc_is_upper(first) || first == 0x2018) || last == '!' || last == ')') return false;
   if (last == '?' && !has_label(s)) return false;
-  static const char *const speaking[] = {"i", "he", "she", "it", "we", "you", "they", "i'm", "it's", "you're", "we're", "they're", "i've", "example", "note", "update"};
+  static const char *const speaking[] = {"i", "he", "she", "it", "we", "you", "they", "i'm", "it's", "you're", "we're", "they're", "i've", "example",
+      "note", "update"};
   for (size_t i = 0; i < sizeof speaking / sizeof *speaking; i++)
     if (l->words.count > 0 && str_eq(l->words.at[0], str_of(speaking[i]))) return false; /* a sentence whose stop was lost */
   for (size_t at = 2; at + 2 < s.len; at++)
-    if ((s.at[at] == '.' || s.at[at] == '!' || s.at[at] == '?') && s.at[at + 1] == ' ' && s.at[at - 2] != '.' && s.at[at - 2] != ' ' && s.at[at - 1] >= 'a' && s.at[at - 1] <= 'z' &&
+    if ((s.at[at] == '.' || s.at[at] == '!' || s.at[at] == '?') && s.at[at + 1] == ' ' && s.at[at - 2] != '.' && s.at[at - 2] != ' ' &&
+        s.at[at - 1] >= 'a' && s.at[at - 1] <= 'z' &&
         l->words.count > TEASER_LONG_WORDS)
       return false;
   return true;
@@ -313,7 +317,8 @@ static uint32_t paragraphs_end(const cleaning *c) {
 /* Words that are news of the hour, never a section heading. */
 static bool is_live(const word_list *w) {
   for (uint32_t i = 0; i + 1 < w->count; i++)
-    if (str_eq(w->at[i], STR("live")) && (str_eq(w->at[i + 1], STR("updates")) || str_eq(w->at[i + 1], STR("blog")) || str_eq(w->at[i + 1], STR("coverage")))) return true;
+    if (str_eq(w->at[i], STR("live")) && (str_eq(w->at[i + 1], STR("updates")) || str_eq(w->at[i + 1], STR("blog")) || str_eq(w->at[i + 1],
+        STR("coverage")))) return true;
   return false;
 }
 
@@ -373,7 +378,8 @@ static void drop_teasers(cleaning *c) {
       const text_line *l = &c->lines.at[k];
       if (l->reason) continue;
       bool is_last = k + 1 == end, drop;
-      if (is_run) drop = l->words.count >= TEASER_RUN_WORDS && (!is_last || !is_inside || l->words.count >= TEASER_LONG_WORDS || (labels > 0 && l->words.count >= TEASER_LABEL_WORDS));
+      if (is_run) drop = l->words.count >= TEASER_RUN_WORDS && (!is_last || !is_inside || l->words.count >= TEASER_LONG_WORDS || (labels > 0 &&
+          l->words.count >= TEASER_LABEL_WORDS));
       else drop = is_inside && long_ones < LONGEST_RUN && is_single_teaser(c, k);
       if (drop) fate[k] = "teaser", dropped_lines++;
     }

@@ -80,7 +80,8 @@ static bool has_nocase(str s, str word) {
 /* A page begins, after comments and declarations, with a tag that pages begin with. */
 static bool is_html(str s) {
   static const char *const tags[] = {"html", "head", "body", "title", "meta", "link", "script", "style", "div", "p", "article", "main", "section",
-                                     "header", "h1", "h2", "h3", "table", "span", "a", "b", "i", "img", "ul", "center", "font", "br", "base", "nav", "noscript"};
+                                     "header", "h1", "h2", "h3", "table", "span", "a", "b", "i", "img", "ul", "center", "font", "br", "base", "nav",
+                                         "noscript"};
   for (;;) {
     s = skip_space(s);
     if (str_starts_nocase(s, STR("<!doctype"))) {

@@ -92,7 +92,8 @@ static void claim_head(html *h) {
     html_put(h, "<th scope=\"col\" data-r=\"%s\" class=\"col\">", column_letters(h, k));
     html_rep(h, r->letter, r->letter);
     if (r->copies.count > 0)
-      html_put(h, "<small><span aria-hidden=\"true\">+%u</span><span class=\"vh\"> and %s</span></small>", r->copies.count, view_count(h->a, r->copies.count, "copy", "copies"));
+      html_put(h, "<small><span aria-hidden=\"true\">+%u</span><span class=\"vh\"> and %s</span></small>", r->copies.count, view_count(h->a,
+          r->copies.count, "copy", "copies"));
     html_put(h, "</th>");
   }
   if (v->columns.count < WHO_MOVES_FROM) html_put(h, "<th scope=\"col\" class=\"who\">On whose word</th>");

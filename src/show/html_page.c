@@ -92,7 +92,8 @@ static void hero(html *h) {
     html_put(h, "<li>");
     if (v->shown[s->section]) html_put(h, "<a href=\"#%p%z\">", view_section_id(s->section));
     else html_put(h, "<span class=\"flat\">");
-    html_put(h, "<b>%s</b> <span>%s</span> <small>%s</small>%z</li>", view_number(h->a, s->number), s->label, s->small, v->shown[s->section] ? "</a>" : "</span>");
+    html_put(h, "<b>%s</b> <span>%s</span> <small>%s</small>%z</li>", view_number(h->a, s->number), s->label, s->small,
+        v->shown[s->section] ? "</a>" : "</span>");
   }
   html_put(h, "</ul>\n");
   if (several) {
@@ -134,7 +135,8 @@ static void page_index(html *h, const report *r) {
   }
   html_put(h, "</h1>\n");
   for (uint32_t i = 0; i < r->stories.count; i++) {
-    if (i == 0 || i == shared) html_put(h, "%z<ol class=\"stories\" start=\"%u\">\n", i == 0 ? "" : "</ol>\n<p class=\"note\">In no story with others:</p>\n", i + 1);
+    if (i == 0 || i == shared) html_put(h, "%z<ol class=\"stories\" start=\"%u\">\n",
+        i == 0 ? "" : "</ol>\n<p class=\"note\">In no story with others:</p>\n", i + 1);
     arena_mark mark = arena_save(h->a);
     h->v = view_make(r, i, h->a);
     index_item(h);

@@ -183,7 +183,8 @@ static void removed(html *h, const removed_list *list, uint32_t *next, uint32_t 
     uint64_t bytes = 0;
     for (; end < list->count && list->at[end]->at <= upto && strcmp(list->at[end]->reason ? list->at[end]->reason : "boilerplate", reason) == 0; end++)
       bytes += list->at[end]->end - list->at[end]->start;
-    html_put(h, "<details class=\"gone\"><summary>left out: %s, %s byte%z</summary><p>", view_reason(h->a, reason, end - *next), view_number(h->a, bytes), bytes == 1 ? "" : "s");
+    html_put(h, "<details class=\"gone\"><summary>left out: %s, %s byte%z</summary><p>", view_reason(h->a, reason, end - *next), view_number(h->a,
+        bytes), bytes == 1 ? "" : "s");
     size_t room = GONE_CHARS;
     for (uint32_t i = *next; i < end; i++) {
       str text = str_trim(list->at[i]->text);

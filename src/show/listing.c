@@ -29,7 +29,8 @@ static void head(const list *l) {
     char first[11], last[11];
     day_print(d->published.days.earliest, first);
     day_print(d->published.days.latest, last);
-    sink_format(l->out, "  %-10s %s%s%s (%s)\n", "published", first, strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", date_basis_name(d->published.basis));
+    sink_format(l->out, "  %-10s %s%s%s (%s)\n", "published", first, strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "",
+        date_basis_name(d->published.basis));
   }
   if (d->is_foreign) sink_format(l->out, "  no rules for this language: nothing was looked for\n");
   for (uint32_t i = 0; i < d->removed.count; i++)

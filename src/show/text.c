@@ -126,7 +126,8 @@ static void tree(const page *p, const view_origin *o) {
     for (uint32_t k = 0; k < c->strands.count; k++) {
       const view_strand *s = &c->strands.at[k];
       str letter = p->view->reports.at[s->report].letter;
-      str words = s->has_passage ? str_format(a, "“%.*s”%s", STR_ARG(view_clip(a, s->passage.text, 160)), s->first_inferred || s->last_inferred ? " (inferred)" : "")
+      str words = s->has_passage ? str_format(a, "“%.*s”%s", STR_ARG(view_clip(a, s->passage.text, 160)), s->first_inferred ||
+          s->last_inferred ? " (inferred)" : "")
                                  : p->view->reports.at[s->report].name;
       put(p, indent, str_format(a, "%s %.*s", k + 1 == c->strands.count ? "└─" : "├─", STR_ARG(letter)), indent + 6, PLAIN, words);
     }
@@ -151,7 +152,8 @@ static void reports(const page *p) {
     put(p, 0, r->letter, 5, BOLD, r->title_is_words ? str_format(a, "“%.*s”", STR_ARG(r->title)) : r->title);
     strbuf line = strbuf_new(a);
     if (r->outlet.len > 0) strbuf_format(&line, "%.*s%s · ", STR_ARG(r->outlet), r->outlet_is_inferred ? " (inferred)" : "");
-    strbuf_format(&line, "%.*s%s%.*s · %.*s words · %.*s", STR_ARG(r->date), r->basis.len ? ", " : "", STR_ARG(r->basis), STR_ARG(view_number(a, r->words)), STR_ARG(r->file));
+    strbuf_format(&line, "%.*s%s%.*s · %.*s words · %.*s", STR_ARG(r->date), r->basis.len ? ", " : "", STR_ARG(r->basis), STR_ARG(view_number(a,
+        r->words)), STR_ARG(r->file));
     put(p, 0, STR(""), 5, SOFT, strbuf_str(&line));
     if (r->copy_of != NONE) put(p, 0, STR(""), 5, RED, str_format(a, "a copy of %.*s", STR_ARG(v->reports.at[r->copy_of].letter)));
     if (r->removed.len > 0) put(p, 0, STR(""), 5, SOFT, str_format(a, "left out: %.*s", STR_ARG(r->removed)));
@@ -176,7 +178,8 @@ static void claim_row(const page *p, const view_claim *c) {
   put(p, 0, c->id, 5, c->is_lead ? BOLD : PLAIN, c->text);
   strbuf signs = strbuf_new(a);
   for (uint32_t i = 0; i < c->cells.count; i++)
-    strbuf_format(&signs, "%.*s%s%s ", STR_ARG(p->view->reports.at[c->cells.at[i].report].letter), sign_of(c->cells.at[i].stance), c->cells.at[i].differs.len ? "≠" : "");
+    strbuf_format(&signs, "%.*s%s%s ", STR_ARG(p->view->reports.at[c->cells.at[i].report].letter), sign_of(c->cells.at[i].stance),
+        c->cells.at[i].differs.len ? "≠" : "");
   for (uint32_t i = 0; i < c->conflicts.count; i++) strbuf_format(&signs, "%.*s ", STR_ARG(c->conflicts.at[i]));
   strbuf_format(&signs, " %.*s", STR_ARG(c->whose));
   put(p, 0, STR(""), 5, SOFT, strbuf_str(&signs));
@@ -287,7 +290,8 @@ static void names(const page *p) {
     const view_name *n = &v->names.at[i];
     strbuf variants = strbuf_new(p->arena);
     for (uint32_t k = 0; k < n->variants.count; k++)
-      strbuf_format(&variants, "%s%.*s (%.*s)", k > 0 ? " · " : "", STR_ARG(n->variants.at[k].text), STR_ARG(view_letters(p->arena, v, &n->variants.at[k].passages)));
+      strbuf_format(&variants, "%s%.*s (%.*s)", k > 0 ? " · " : "", STR_ARG(n->variants.at[k].text), STR_ARG(view_letters(p->arena, v,
+          &n->variants.at[k].passages)));
     put(p, 0, n->id, 5, PLAIN, strbuf_str(&variants));
   }
 }
@@ -315,7 +319,8 @@ static void section(const page *p, view_section which) {
   if (!v->shown[which]) return;
   static void (*const writers[VIEW_SECTION_COUNT])(const page *) = {word, claims, quotes, conflicts_section, denials, names, timeline, reports};
   const bool is_empty[VIEW_SECTION_COUNT] = {
-      [VIEW_CLAIMS] = v->claims.count == 0, [VIEW_QUOTES] = v->quotes.count == 0, [VIEW_CONFLICTS] = v->conflicts.count == 0 && v->updates.count == 0 && v->weak.count == 0,
+      [VIEW_CLAIMS] = v->claims.count == 0, [VIEW_QUOTES] = v->quotes.count == 0, [VIEW_CONFLICTS] = v->conflicts.count == 0 &&
+          v->updates.count == 0 && v->weak.count == 0,
       [VIEW_DENIALS] = v->refusals.count == 0, [VIEW_TIME] = v->timeline.count == 0, [VIEW_WORD] = v->origins.count == 0,
   };
   heading(p, view_section_title(which));

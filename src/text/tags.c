@@ -175,7 +175,8 @@ static void add_number(readings *r, str folded) {
 }
 
 static bool is_symbol(str word) {
-  static const char *const symbols[] = {"$", "£", "€", "¥", "%", "+", "=", "<", ">", "#", "&", "°", "©", "®", "™", "/", "@", "~", "^", "|", "§", "×", "±", NULL};
+  static const char *const symbols[] = {"$", "£", "€", "¥", "%", "+", "=", "<", ">", "#", "&", "°", "©", "®", "™", "/", "@", "~", "^", "|", "§", "×",
+      "±", NULL};
   for (size_t i = 0; symbols[i]; i++)
     if (str_eq(word, str_of(symbols[i]))) return true;
   return false;
@@ -287,7 +288,8 @@ static void tag_sentence(tagger *t, const sentence *s, readings *all, cell (*pat
       tokens[i].word = WORD_PUNCT;
       continue;
     }
-    bool before_capital = i + 1 < s->count && (tokens[i + 1].is_capital || (i + 2 < s->count && tokens[i + 2].is_capital && str_eq(tokens[i + 1].folded, STR("-"))));
+    bool before_capital = i + 1 < s->count && (tokens[i + 1].is_capital || (i + 2 < s->count && tokens[i + 2].is_capital &&
+        str_eq(tokens[i + 1].folded, STR("-"))));
     all[i] = read_token(t, &tokens[i], is_title_case, before_capital);
     const readings *r = &all[i], *p = last != NONE ? &all[last] : NULL;
     for (uint32_t k = 0; k < r->count; k++) {

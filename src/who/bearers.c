@@ -130,7 +130,8 @@ static void read_person(arena *a, bearer *b) {
 /* An unnamed group or body by head, country and the other words; "some" set apart. */
 static void read_description(arena *a, bearer *b) {
   static const char *const some[] = {"some", "many", "few", "most", "other", "others", "certain"};
-  static const char *const plain[] = {"several", "multiple", "two", "three", "four", "five", "one", "these", "those", "the", "of", "from", "this", "its", "their", "his", "her"};
+  static const char *const plain[] = {"several", "multiple", "two", "three", "four", "five", "one", "these", "those", "the", "of", "from", "this",
+      "its", "their", "his", "her"};
   words w = split(a, b->of->name);
   strbuf rest = strbuf_new(a);
   for (uint32_t i = 0; i < w.count;) {

@@ -95,7 +95,8 @@ static bool is_short_form(str s, str l) {
 static bool is_initial(str s, str l) { return (s.len == 1 || (s.len == 2 && s.at[1] == '.')) && l.len > 0 && s.at[0] == l.at[0]; }
 
 static bool given_agree(const bearer *a, const bearer *b) {
-  return str_eq(a->given, b->given) || is_short_form(a->given, b->given) || is_short_form(b->given, a->given) || is_initial(a->given, b->given) || is_initial(b->given, a->given);
+  return str_eq(a->given, b->given) || is_short_form(a->given, b->given) || is_short_form(b->given, a->given) || is_initial(a->given, b->given) ||
+      is_initial(b->given, a->given);
 }
 
 static bool near(arena *scratch, str a, str b) {
@@ -118,7 +119,8 @@ static bool share_calling(const bearer *a, const bearer *b) {
 
 static bool callings_agree(const bearer *a, const bearer *b) {
   if (!share_calling(a, b)) return false;
-  return a->body_key.len == 0 || b->body_key.len == 0 || str_eq(a->body_key, b->body_key) || str_starts(a->body_key, b->body_key) || str_starts(b->body_key, a->body_key);
+  return a->body_key.len == 0 || b->body_key.len == 0 || str_eq(a->body_key, b->body_key) || str_starts(a->body_key, b->body_key) ||
+      str_starts(b->body_key, a->body_key);
 }
 
 /* One part the same, the other near. A near given name of four letters needs no calling, a shorter part does. */
@@ -186,7 +188,8 @@ static void join_persons(arena *scratch, sets *s, bool by_given, person_test *te
       if (test(scratch, &b->at[i], &b->at[j]) && !kept_apart(b, s->next, i, j)) join_sets(s, i, j);
     }
     bool known = false; /* another of the same set, name and calling adds nothing */
-    for (uint32_t k = 0; k < list->count && !known; k++) known = who_root(b, list->at[k]) == who_root(b, i) && str_eq(b->at[list->at[k]].given, b->at[i].given) && str_eq(b->at[list->at[k]].role_head, b->at[i].role_head);
+    for (uint32_t k = 0; k < list->count && !known; k++) known = who_root(b, list->at[k]) == who_root(b, i) && str_eq(b->at[list->at[k]].given,
+        b->at[i].given) && str_eq(b->at[list->at[k]].role_head, b->at[i].role_head);
     if (!known && list->count < MOST_IN_BUCKET) vec_push(scratch, list, i);
   }
 }
@@ -290,7 +293,8 @@ static void join_as_told(const report *rep, arena *scratch, sets *s) {
       for (uint32_t i = 0; i < b->count; i++) {
         const entity *e = b->at[i].of;
         bool found = str_eq(who_key(scratch, e->name), names[side]);
-        for (uint32_t m = 0; m < e->mentions.count && !found && m < 64; m++) found = str_eq(who_key(scratch, document_slice(rep->documents[b->at[i].doc], e->mentions.at[m])), names[side]);
+        for (uint32_t m = 0; m < e->mentions.count && !found && m < 64; m++) found = str_eq(who_key(scratch,
+            document_slice(rep->documents[b->at[i].doc], e->mentions.at[m])), names[side]);
         if (!found) continue;
         if (first[side] == NONE) first[side] = i;
         else join_sets(s, first[side], i);

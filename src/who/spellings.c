@@ -39,7 +39,8 @@ static span full_form(const document *d, const bearer *b, span m) {
       char folded[8];
       size_t n = rest.len - space - 1;
       if (n < sizeof folded) {
-        for (size_t i = 0; i < n; i++) folded[i] = (char)(rest.at[space + 1 + i] >= 'A' && rest.at[space + 1 + i] <= 'Z' ? rest.at[space + 1 + i] + 32 : rest.at[space + 1 + i]);
+        for (size_t i = 0; i < n; i++) folded[i] = (char)(rest.at[space + 1 + i] >= 'A' &&
+            rest.at[space + 1 + i] <= 'Z' ? rest.at[space + 1 + i] + 32 : rest.at[space + 1 + i]);
         if (lexicon_has(LEXICON_NAME_SUFFIXES, (str){folded, n})) return (span){0, 0};
       }
     }
@@ -78,7 +79,8 @@ static bool is_spelling_of(arena *scratch, str x, str y) {
   if (str_eq(p, q)) return true;
   if ((str_ends(p, STR("com")) && p.len == q.len + 3 && str_starts(p, q)) || (str_ends(q, STR("com")) && q.len == p.len + 3 && str_starts(q, p))) return true;
   if (p.len > 128 || q.len > 128) return false;
-  return utf8_count(p) >= LEAST_LETTERS && utf8_count(q) >= LEAST_LETTERS && diff_letters(scratch, p.at, (uint32_t)p.len, q.at, (uint32_t)q.len, NEAR_LETTERS) <= NEAR_LETTERS;
+  return utf8_count(p) >= LEAST_LETTERS && utf8_count(q) >= LEAST_LETTERS && diff_letters(scratch, p.at, (uint32_t)p.len, q.at, (uint32_t)q.len,
+      NEAR_LETTERS) <= NEAR_LETTERS;
 }
 
 typedef struct form { str bare; name_variant variant; } form;
@@ -119,7 +121,8 @@ static void read_set(const report *rep, story *st, arena *scratch, const sets *a
     if (list.at[i].variant.evidence.count > list.at[most].variant.evidence.count) most = i;
   story_name name = {.name = list.at[most].variant.text, .kind = kind};
   for (uint32_t i = 0; i < list.count; i++)
-    if (kind == NAME_PERSON || i == most || is_spelling_of(scratch, list.at[i].variant.text, list.at[most].variant.text)) vec_push(st->arena, &name.variants, list.at[i].variant);
+    if (kind == NAME_PERSON || i == most || is_spelling_of(scratch, list.at[i].variant.text, list.at[most].variant.text)) vec_push(st->arena,
+        &name.variants, list.at[i].variant);
   if (name.variants.count >= 2) vec_push(st->arena, &st->names, name);
 }
 

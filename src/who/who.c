@@ -24,8 +24,10 @@ typedef struct writer {
 static uint32_t bearer_of(const writer *w, uint32_t doc, uint32_t entity) { return map64_get(&w->by_entity, (uint64_t)doc << 32 | entity); }
 
 static bool is_pronoun(arena *a, str word) {
-  static const char *const words[] = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "themselves",
-                                      "i", "me", "my", "mine", "myself", "we", "us", "our", "he's", "she's", "it's", "they're", "i'm", "i've", "i'd", "i'll", "they've"};
+  static const char *const words[] = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their",
+      "themselves",
+                                      "i", "me", "my", "mine", "myself", "we", "us", "our", "he's", "she's", "it's", "they're", "i'm", "i've", "i'd",
+                                          "i'll", "they've"};
   str folded = str_fold(a, word);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_eq(folded, str_of(words[i]))) return true;
