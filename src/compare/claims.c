@@ -9,7 +9,7 @@
  *
  * Invariant: a statement stands in one claim; cells are by document; the statements of a cell stand best first.
  */
-#include "compare/features.h"
+#include "compare/pairs.h"
 
 #include "lexicon/lexicon.h"
 
@@ -33,9 +33,6 @@ enum {
   MOST_PASSAGE_WORDS = 45,
 };
 
-typedef struct pair { uint32_t a, b; int score; } pair;
-typedef VEC(pair) pair_vec;
-
 /* A passage that a claim rests on: how many claims rest on it or on one much the same. */
 typedef struct passage { evidence e; uint32_t claim, claims, last; } passage;
 typedef VEC(passage) passages;
@@ -56,34 +53,11 @@ typedef struct maker {
 
 /* ---- pairs ---- */
 
-static int by_score(const void *x, const void *y) {
-  const pair *a = x, *b = y;
-  if (a->score != b->score) return a->score > b->score ? -1 : 1;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return (a->b > b->b) - (a->b < b->b);
-}
-
-typedef struct weighted_feature { uint32_t weight, feature; } weighted_feature;
-static int by_weight(const void *x, const void *y) {
-  const weighted_feature *a = x, *b = y;
-  if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
-  return (a->feature > b->feature) - (a->feature < b->feature);
-}
-
-/* Postings: the tellings that have a feature, ascending. */
-typedef struct postings { uint32_t *first, *at; } postings;
-
 static postings index_tellings(const maker *m) {
   const features *f = &m->f;
-  postings p = {ARENA_ARRAY(m->scratch, uint32_t, f->general.count + 2), NULL};
-  for (uint32_t i = 0; i < f->tellings.count; i++)
-    for (uint32_t k = 0; k < f->tellings.at[i].bag.features.count; k++) p.first[f->tellings.at[i].bag.features.at[k] + 1]++;
-  for (uint32_t i = 0; i < f->general.count; i++) p.first[i + 1] += p.first[i];
-  p.at = ARENA_ARRAY(m->scratch, uint32_t, p.first[f->general.count] + 1);
-  uint32_t *filled = arena_copy(m->scratch, p.first, (f->general.count + 1) * sizeof *filled);
-  for (uint32_t i = 0; i < f->tellings.count; i++)
-    for (uint32_t k = 0; k < f->tellings.at[i].bag.features.count; k++) p.at[filled[f->tellings.at[i].bag.features.at[k]]++] = i;
-  return p;
+  const bag **bags = ARENA_ARRAY(m->scratch, const bag *, f->tellings.count + 1);
+  for (uint32_t i = 0; i < f->tellings.count; i++) bags[i] = &f->tellings.at[i].bag;
+  return pair_postings(f, bags, f->tellings.count, m->scratch);
 }
 
 /* The statements of other reports that share the rarest features of `a`, best first. */
@@ -92,12 +66,10 @@ static void find_near(maker *m, const postings *p, uint32_t a, bool *seen, pair_
   const telling *t = &f->tellings.at[a];
   arena_mark mark = arena_save(m->scratch);
   uint32_t n = t->bag.features.count, spent = 0;
-  weighted_feature *order = ARENA_ARRAY(m->scratch, weighted_feature, n + 1);
-  for (uint32_t i = 0; i < n; i++) order[i] = (weighted_feature){f->weights.at[t->bag.features.at[i]], t->bag.features.at[i]};
-  sort_stable(m->scratch, order, n, sizeof *order, by_weight);
+  const uint32_t *order = pair_rarest_first(f, &t->bag, m->scratch);
   index_vec touched = {0};
   for (uint32_t i = 0; i < n && spent < POSTINGS; i++)
-    for (uint32_t k = p->first[order[i].feature]; k < p->first[order[i].feature + 1] && spent < POSTINGS; k++, spent++) {
+    for (uint32_t k = p->first[order[i]]; k < p->first[order[i] + 1] && spent < POSTINGS; k++, spent++) {
       uint32_t b = p->at[k];
       if (seen[b] || f->tellings.at[b].slot == t->slot) continue;
       seen[b] = true;
@@ -109,7 +81,7 @@ static void find_near(maker *m, const postings *p, uint32_t a, bool *seen, pair_
     pair one = {a, touched.at[i], features_score(f, t, &f->tellings.at[touched.at[i]])};
     if (one.score >= LEAST_PAIR) vec_push(m->scratch, &near, one);
   }
-  vec_sort(m->scratch, &near, by_score);
+  vec_sort(m->scratch, &near, pair_by_score);
   out->count = 0;
   for (uint32_t i = 0; i < near.count && i < MOST_NEAR; i++) out->at[out->count++] = near.at[i];
   arena_release(m->scratch, mark);
@@ -145,7 +117,7 @@ static void find_pairs(maker *m) {
     bool is_near_best = x != MAP_NONE && y != MAP_NONE && (int)x * NEAR_BEST <= e.score * 100 && (int)y * NEAR_BEST <= e.score * 100;
     if (is_near_best || e.score >= SURE_PAIR) vec_push(m->scratch, &m->pairs, e);
   }
-  vec_sort(m->scratch, &m->pairs, by_score);
+  vec_sort(m->scratch, &m->pairs, pair_by_score);
 }
 
 /* ---- groups ---- */

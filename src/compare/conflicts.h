@@ -7,6 +7,7 @@
 #define COMPARE_CONFLICTS_H
 
 #include "base/map.h"
+#include "compare/sets.h"
 #include "compare/compare.h"
 
 /* A statement of the story. Stems are those of its content words: cut to six letters, nations by their name, words that tell
@@ -70,7 +71,6 @@ void work_stems_of(const conflict_work *, uint32_t doc, span, index_vec *out);
 uint32_t work_weight(const conflict_work *, uint32_t stem);
 /* How much of the weight of `part` stands in `whole`, in thousandths; *shared counts the stems in common. */
 int work_cover(const conflict_work *, const index_vec *part, const index_vec *whole, uint32_t *shared);
-bool stems_have(const index_vec *, uint32_t stem);
 void stems_add(arena *, index_vec *, const index_vec *);
 
 /* ---- writing ---- */

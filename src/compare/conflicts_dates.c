@@ -233,7 +233,7 @@ static uint32_t common_names(const conflict_work *w, const dated *a, const dated
     bool is_name = i < d->tokens.count && d->tokens.at[i].span.start < a->clause.end && d->tokens.at[i].word == WORD_PROPER &&
                    !lexicon_has(LEXICON_CALENDAR_WORDS, d->tokens.at[i].folded);
     uint32_t stem = is_name ? work_stem(w, &d->tokens.at[i]) : NONE;
-    if (stem != NONE && stems_have(&b->stems, stem)) {
+    if (stem != NONE && set_has(&b->stems, stem)) {
       bool is_new = true; /* a name told twice counts once */
       for (uint32_t k = 0; k < seen.count; k++) is_new &= seen.at[k] != stem;
       vec_push(w->scratch, &seen, stem);

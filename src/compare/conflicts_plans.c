@@ -111,7 +111,7 @@ static bool shares_name(const conflict_work *w, const told *t, const told *deed)
   work_stems_of(w, t->doc, d->sentences.at[told_statement(w, t)->sentence].span, &around);
   span s = told_statement(w, deed)->span;
   for (uint32_t i = document_token_at(of, s.start); i < end_token(of, s); i++)
-    if (of->tokens.at[i].word == WORD_PROPER && work_stem(w, &of->tokens.at[i]) != NONE && stems_have(&around, work_stem(w, &of->tokens.at[i]))) return true;
+    if (of->tokens.at[i].word == WORD_PROPER && work_stem(w, &of->tokens.at[i]) != NONE && set_has(&around, work_stem(w, &of->tokens.at[i]))) return true;
   return false;
 }
 
@@ -146,7 +146,7 @@ void conflicts_plan(conflict_work *w) {
           if (u->doc == t->doc || is_later(w, t->doc, u->doc)) continue;
           int cover = work_cover(w, &t->stems, &u->stems, NULL), back = work_cover(w, &u->stems, &t->stems, NULL);
           uint32_t head = head_of(w, u);
-          bool is_same_deed = head != NONE && stems_have(&t->stems, head); /* what was not yet done is what was done */
+          bool is_same_deed = head != NONE && set_has(&t->stems, head); /* what was not yet done is what was done */
           if (l == 0 ? is_same_deed && (cover >= COVER_NOT_YET || back >= COVER_NOT_YET) : shares_name(w, t, u)) deed = lists[l]->at[k];
         }
       if (deed != NONE && not_yet++ < MOST_PLANS) add_update(w, i, deed, 750, "Not yet", "Done");

@@ -213,7 +213,7 @@ static bool read_denial(const conflict_work *w, uint32_t at, denial *out) {
 
 static uint32_t common_weight(const conflict_work *w, const index_vec *a, const index_vec *b) {
   uint32_t weight = 0;
-  for (uint32_t i = 0; i < a->count; i++) weight += stems_have(b, a->at[i]) ? work_weight(w, a->at[i]) : 0;
+  for (uint32_t i = 0; i < a->count; i++) weight += set_has(b, a->at[i]) ? work_weight(w, a->at[i]) : 0;
   return weight;
 }
 
@@ -236,7 +236,7 @@ static bool is_plain(const conflict_work *w, const told *t) {
 /* A verb of the content that the telling has too: the deed that is denied. */
 static bool shares_deed(const denial *it, const told *telling) {
   for (uint32_t i = 0; i < it->deeds.count; i++)
-    if (stems_have(&telling->stems, it->deeds.at[i])) return true;
+    if (set_has(&telling->stems, it->deeds.at[i])) return true;
   return false;
 }
 
@@ -250,7 +250,7 @@ static bool is_others_telling(const conflict_work *w, const told *telling, uint3
 /* The subjects agree, or one is a pronoun: "the investigation was not political" says nothing of the firing. */
 static bool shares_subject(const denial *it, const told *telling) {
   for (uint32_t i = 0; i < it->subject.count; i++)
-    if (stems_have(&telling->stems, it->subject.at[i])) return true;
+    if (set_has(&telling->stems, it->subject.at[i])) return true;
   return it->subject.count == 0;
 }
 
@@ -297,7 +297,7 @@ static target pointed_at(const conflict_work *w, const denial *it, uint32_t deni
     }
   }
   if (first == NONE || 2 * on_word < in_all) return none;
-  for (uint32_t i = 0; i < it->stems.count; i++) left += !stems_have(&all, it->stems.at[i]);
+  for (uint32_t i = 0; i < it->stems.count; i++) left += !set_has(&all, it->stems.at[i]);
   if (left > (it->calls ? LEFT_OVER : 0)) return none;
   return (target){w->s->lead, first, it->calls ? 850 : 800};
 }
@@ -559,7 +559,7 @@ static bool is_special(const conflict_work *w, const document *d, span kind) {
   uint32_t docs = 0;
   for (uint32_t s = 0; stems.count > 0 && s < w->s->documents.count; s++)
     for (uint32_t i = w->first_told.at[s]; i < w->first_told.at[s + 1]; i++)
-      if (stems_have(&w->told.at[i].stems, stems.at[0])) {
+      if (set_has(&w->told.at[i].stems, stems.at[0])) {
         docs++;
         break;
       }

@@ -7,6 +7,7 @@
  */
 #include "compare/conflicts.h"
 #include "compare/country.h"
+#include "compare/sets.h"
 #include "lexicon/lexicon.h"
 
 #include "base/utf8.h"
@@ -145,32 +146,10 @@ uint32_t work_stem(const conflict_work *w, const token *t) {
   return key.len == 0 ? NONE : map_get(&w->stems, key);
 }
 
-bool stems_have(const index_vec *list, uint32_t stem) {
-  uint32_t low = 0, high = list->count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (list->at[mid] < stem) low = mid + 1;
-    else high = mid;
-  }
-  return low < list->count && list->at[low] == stem;
-}
-
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return a < b ? -1 : a > b;
-}
-
-static void make_set(arena *scratch, index_vec *list) {
-  vec_sort(scratch, list, by_number);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < list->count; i++)
-    if (kept == 0 || list->at[kept - 1] != list->at[i]) list->at[kept++] = list->at[i];
-  list->count = kept;
-}
 
 void stems_add(arena *a, index_vec *to, const index_vec *from) {
   for (uint32_t i = 0; i < from->count; i++) vec_push(a, to, from->at[i]);
-  make_set(a, to);
+  set_make(a, to);
 }
 
 void work_stems_of(const conflict_work *w, uint32_t doc, span s, index_vec *out) {
@@ -179,7 +158,7 @@ void work_stems_of(const conflict_work *w, uint32_t doc, span s, index_vec *out)
     uint32_t stem = work_stem(w, &d->tokens.at[i]);
     if (stem != NONE) vec_push(w->scratch, out, stem);
   }
-  make_set(w->scratch, out);
+  set_make(w->scratch, out);
 }
 
 uint32_t work_weight(const conflict_work *w, uint32_t stem) {
@@ -194,7 +173,7 @@ int work_cover(const conflict_work *w, const index_vec *part, const index_vec *w
   for (uint32_t i = 0; i < part->count; i++) {
     uint32_t weight = work_weight(w, part->at[i]);
     all += weight;
-    if (!stems_have(whole, part->at[i])) continue;
+    if (!set_has(whole, part->at[i])) continue;
     in += weight;
     count++;
   }
@@ -216,7 +195,7 @@ static void read_statement(conflict_work *w, uint32_t doc, uint32_t index) {
     if (stem == w->frequency.count) vec_push(w->scratch, &w->frequency, 0);
     vec_push(w->scratch, &t->stems, stem);
   }
-  make_set(w->scratch, &t->stems);
+  set_make(w->scratch, &t->stems);
   for (uint32_t i = 0; i < t->stems.count; i++) w->frequency.at[t->stems.at[i]]++;
 }
 

@@ -9,6 +9,7 @@
  * or polarity clash lose; strong ones do not, as a conflict is only seen where both stand in one claim.
  */
 #include "compare/features.h"
+#include "compare/sets.h"
 
 #include "base/number.h"
 #include "base/utf8.h"
@@ -131,19 +132,6 @@ static void read_name_word(void *user, size_t start, size_t end) {
   if (add_nation(r->f, &word, 1, r->out) == 0 && word.len > 2) add_word(r->f, word, word, r->out);
 }
 
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
-}
-
-static void make_set(arena *scratch, index_vec *list) {
-  vec_sort(scratch, list, by_number);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < list->count; i++)
-    if (kept == 0 || list->at[kept - 1] != list->at[i]) list->at[kept++] = list->at[i];
-  list->count = kept;
-}
-
 /* Does a mention carry a word of its entity's name itself? Then nothing is to be added for it. */
 static bool shows_name(const document *d, const entity *e, span at) {
   str shown = document_slice(d, at);
@@ -215,7 +203,7 @@ static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
     utf8_each_word(e->name, true, read_name_word, &reader);
     for (uint32_t k = 0; k < words_of_name.count; k++) vec_push(f->scratch, out, words_of_name.at[k]);
   }
-  make_set(f->scratch, out);
+  set_make(f->scratch, out);
 }
 
 static int by_mention(const void *x, const void *y) {
@@ -251,7 +239,7 @@ static void read_days(features *f, const document *d, uint32_t *from, telling *t
     if (!v.known || !v.certain || v.days.earliest != v.days.latest) continue;
     vec_push(f->scratch, &t->days, (uint32_t)(v.days.earliest + DAY_OFFSET));
   }
-  make_set(f->scratch, &t->days);
+  set_make(f->scratch, &t->days);
 }
 
 static void read_title(features *f, str title) {
@@ -323,27 +311,17 @@ bool features_same_party(const features *f, uint32_t a, uint32_t b) {
   return (x->body != NONE ? x->body : a) == (y->body != NONE ? y->body : b);
 }
 
-static bool has_feature(const index_vec *list, uint32_t feature) {
-  uint32_t low = 0, high = list->count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (list->at[mid] < feature) low = mid + 1;
-    else high = mid;
-  }
-  return low < list->count && list->at[low] == feature;
-}
-
 /* What both name and a title names too, but for what every statement names. */
 static bool shares_headline(const features *f, const bag *a, const bag *b) {
   for (uint32_t i = 0; i < a->features.count; i++) {
     uint32_t x = a->features.at[i];
-    if (f->weights.at[x] >= TELLING_WEIGHT && has_feature(&b->features, x) && has_feature(&f->headline, x)) return true;
+    if (f->weights.at[x] >= TELLING_WEIGHT && set_has(&b->features, x) && set_has(&f->headline, x)) return true;
   }
   return false;
 }
 
 static bool tells_head(const features *f, uint32_t head, const bag *b) { return head != NONE && f->weights.at[head] >= TELLING_WEIGHT &&
-    has_feature(&b->features, head); }
+    set_has(&b->features, head); }
 
 static bool is_disjoint(const index_vec *a, const index_vec *b) {
   if (a->count == 0 || b->count == 0) return false;
@@ -371,7 +349,7 @@ int features_score(const features *f, const telling *a, const telling *b) {
 
 /* ---- public ---- */
 
-bool features_have(const bag *b, uint32_t feature) { return has_feature(&b->features, feature); }
+bool features_have(const bag *b, uint32_t feature) { return set_has(&b->features, feature); }
 
 void features_bag(features *f, uint32_t slot, span s, bag *out) {
   *out = (bag){0};
@@ -405,7 +383,7 @@ void features_read(const report *rep, const story *s, arena *scratch, features *
     read_title(f, rep->documents[s->documents.at[i]]->title);
   }
   f->first[n] = f->tellings.count;
-  make_set(scratch, &f->headline);
+  set_make(scratch, &f->headline);
   weigh(f);
   for (uint32_t i = 0; i < f->tellings.count; i++) weigh_bag(f, &f->tellings.at[i].bag);
 }

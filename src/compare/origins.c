@@ -13,6 +13,7 @@
 #include "base/map.h"
 #include "compare/compare.h"
 #include "compare/country.h"
+#include "compare/sets.h"
 
 enum { LEAD_IN = 40 }; /* bytes before a passage that are shown with it when they begin its sentence */
 
@@ -182,11 +183,6 @@ static void add_chain(const report *rep, story *s, origin *o, const leg *l) {
                                               .why = why, .has_why = l->attribution != NONE}));
 }
 
-static int by_index(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
-}
-
 /* One group of told sources becomes one origin. */
 static void make_origin(const report *rep, story *s, const told_vec *list, const uint32_t *group, uint32_t of, uint32_t outlet_reports_to, arena *scratch) {
   origin *o = vec_new(s->arena, &s->origins);
@@ -207,7 +203,7 @@ static void make_origin(const report *rep, story *s, const told_vec *list, const
     for (uint32_t i = 0; i < list->count; i++)
       if (is_outlet(s, list->at[i].source))
         for (uint32_t k = 0; k < list->at[i].reports.count; k++) index_add(s->arena, &o->reports, list->at[i].reports.at[k]);
-  vec_sort(scratch, &o->reports, by_index);
+  vec_sort(scratch, &o->reports, set_by_number);
   for (uint32_t r = 0; r < o->reports.count; r++) {
     legs found = {0};
     legs_of_report(rep, s, list, group, of, o->reports.at[r], scratch, &found);

@@ -8,6 +8,8 @@
  *
  * Invariant: a quote has two reports or more, one version a report; versions are by document, then place.
  */
+#include "compare/pairs.h"
+#include "compare/sets.h"
 #include "compare/utterances.h"
 
 /* Chosen as those of claims.c, on the quotes of the same seven events. */
@@ -25,8 +27,6 @@ enum {
   MOST_RUN_WORDS = 200,    /* of an utterance, that are searched for runs */
 };
 
-typedef struct pair { uint32_t a, b; int score; } pair;
-typedef VEC(pair) pair_vec;
 typedef struct group { index_vec members; } group;
 
 typedef struct maker {
@@ -115,56 +115,36 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
 
 /* ---- pairs ---- */
 
-static int by_score(const void *x, const void *y) {
-  const pair *a = x, *b = y;
-  if (a->score != b->score) return a->score > b->score ? -1 : 1;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return (a->b > b->b) - (a->b < b->b);
-}
-
-typedef struct weighted_feature { uint32_t weight, feature; } weighted_feature;
-static int by_weight(const void *x, const void *y) {
-  const weighted_feature *a = x, *b = y;
-  if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
-  return (a->feature > b->feature) - (a->feature < b->feature);
-}
-
 /* Pairs of different reports, from the postings of each utterance's rarest features. */
 static void find_pairs(maker *m, pair_vec *out) {
   const features *f = &m->f;
-  uint32_t n = m->all.count, *first = ARENA_ARRAY(m->scratch, uint32_t, f->general.count + 2);
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < m->all.at[i].bag.features.count; k++) first[m->all.at[i].bag.features.at[k] + 1]++;
-  for (uint32_t i = 0; i < f->general.count; i++) first[i + 1] += first[i];
-  uint32_t *filled = arena_copy(m->scratch, first, (f->general.count + 1) * sizeof *filled), *at = ARENA_ARRAY(m->scratch, uint32_t,
-      first[f->general.count] + 1);
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < m->all.at[i].bag.features.count; k++) at[filled[m->all.at[i].bag.features.at[k]]++] = i;
+  uint32_t n = m->all.count;
+  const bag **bags = ARENA_ARRAY(m->scratch, const bag *, n + 1);
+  for (uint32_t i = 0; i < n; i++) bags[i] = &m->all.at[i].bag;
+  postings p = pair_postings(f, bags, n, m->scratch);
   bool *seen = ARENA_ARRAY(m->scratch, bool, n + 1);
   for (uint32_t a = 0; a < n; a++) {
     const utterance *u = &m->all.at[a];
     uint32_t count = u->bag.features.count, spent = 0;
     pair_vec near = {0};
     index_vec touched = {0};
-    weighted_feature *order = ARENA_ARRAY(m->scratch, weighted_feature, count + 1);
-    for (uint32_t i = 0; i < count; i++) order[i] = (weighted_feature){f->weights.at[u->bag.features.at[i]], u->bag.features.at[i]};
-    sort_stable(m->scratch, order, count, sizeof *order, by_weight);
+    const uint32_t *order = pair_rarest_first(f, &u->bag, m->scratch);
     for (uint32_t i = 0; i < count && spent < POSTINGS; i++)
-      for (uint32_t k = first[order[i].feature]; k < first[order[i].feature + 1] && spent < POSTINGS; k++, spent++) {
-        const utterance *v = &m->all.at[at[k]];
-        if (seen[at[k]] || v->slot == u->slot || at[k] < a || (u->marks == MARKS_NONE && v->marks == MARKS_NONE)) continue;
-        seen[at[k]] = true;
-        vec_push(m->scratch, &touched, at[k]);
+      for (uint32_t k = p.first[order[i]]; k < p.first[order[i] + 1] && spent < POSTINGS; k++, spent++) {
+        const utterance *v = &m->all.at[p.at[k]];
+        if (seen[p.at[k]] || v->slot == u->slot || p.at[k] < a || (u->marks == MARKS_NONE && v->marks == MARKS_NONE)) continue;
+        seen[p.at[k]] = true;
+        vec_push(m->scratch, &touched, p.at[k]);
       }
     for (uint32_t i = 0; i < touched.count; i++) {
       seen[touched.at[i]] = false;
       pair one = {a, touched.at[i], score_of(m, u, &m->all.at[touched.at[i]])};
       if (one.score > 0) vec_push(m->scratch, &near, one);
     }
-    vec_sort(m->scratch, &near, by_score);
+    vec_sort(m->scratch, &near, pair_by_score);
     for (uint32_t i = 0; i < near.count && i < MOST_NEAR; i++) vec_push(m->scratch, out, near.at[i]);
   }
-  vec_sort(m->scratch, out, by_score);
+  vec_sort(m->scratch, out, pair_by_score);
 }
 
 /* ---- groups ---- */
@@ -213,11 +193,6 @@ static void join_pairs(maker *m, const pair_vec *pairs, bool marked) {
 
 /* ---- sentence after sentence ---- */
 
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
-}
-
 /* Does each report go on from its last utterance in x to its first in y, in the same breath? */
 static bool goes_on(const maker *m, const group *x, const group *y) {
   if (x->members.count == 0 || x->members.count != y->members.count) return false;
@@ -241,7 +216,7 @@ static void append(maker *m, utterance *to, const utterance *from) {
 }
 
 static void join_runs(maker *m) {
-  for (uint32_t i = 0; i < m->all.count; i++) vec_sort(m->scratch, &m->groups[i].members, by_number);
+  for (uint32_t i = 0; i < m->all.count; i++) vec_sort(m->scratch, &m->groups[i].members, set_by_number);
   for (uint32_t i = m->all.count; i-- > 1;) { /* from behind, so that a run of three becomes one */
     uint32_t y = m->group_of[i], x = m->group_of[i - 1];
     if (x == y || m->groups[y].members.count < 2 || !goes_on(m, &m->groups[x], &m->groups[y])) continue;
