@@ -155,6 +155,27 @@ def test_locale_and_zone_do_not_matter(_):
     assert good("report", "--json", *TEXTS, env={"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}).stdout == first
 
 
+def test_no_network(_):
+    apart = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--net"]
+    try:
+        if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode != 0:
+            return  # this system lends no network namespace
+    except FileNotFoundError:
+        return
+    done = subprocess.run([*apart, HEARSAY, "report", "--json", *TEXTS], capture_output=True, check=False)
+    assert done.returncode == 0 and done.stdout == good("report", "--json", *TEXTS).stdout
+    page = good("report", "--format", "html", *TEXTS).stdout.decode()
+    assert not re.search(r'(src|href)="(?!#|data:)', page), "the page asks for something"
+
+
+def test_no_clock_and_no_file_date(folder):
+    path = write(folder, "a.txt", STORY)
+    first = good("report", "--json", path).stdout
+    os.utime(path, (0, 0))
+    assert good("report", "--json", path).stdout == first
+    assert json.loads(first)["documents"][0]["published"] is None or json.loads(first)["documents"][0]["published"]["earliest"] is None
+
+
 def test_markup_and_escapes_come_out_harmless(folder):
     nasty = "The mayor, Ada Lund, said “<script>alert(1)</script> \x1b[31mred\x1b[0m \u202eevil\u202c is here & there”.\n\n" + STORY
     path = write(folder, "\u202enasty<b>\x1b[31m.txt", nasty)
