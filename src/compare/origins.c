@@ -14,6 +14,7 @@
 #include "compare/compare.h"
 #include "compare/country.h"
 #include "compare/sets.h"
+#include "lexicon/lexicon.h"
 
 enum { LEAD_IN = 40 }; /* bytes before a passage that are shown with it when they begin its sentence */
 
@@ -66,13 +67,21 @@ static void sources_of_cell(const report *rep, const story *s, const cell *c, ar
     add_told(scratch, list, s->attributions.at[c->attribution].source, c->doc, c->attribution);
 }
 
+/* "Bangladesh said": a country speaks through its government, so it is not told from a body or officials of that country. */
+static bool is_country(const story_source *p, str country, arena *scratch) {
+  const lexicon_entry *entry = lexicon_find(LEXICON_NATIONS, str_fold(scratch, p->name));
+  return p->kind == SOURCE_ORGANISATION && entry && country.len > 0 && str_eq(entry->value, country);
+}
+
 /* Whether the texts do not tell two sources apart. */
 static bool is_same_party(const story *s, uint32_t a, uint32_t b, arena *scratch) {
   const story_source *x = &s->sources.at[a], *y = &s->sources.at[b];
   uint32_t body_x = x->body != NONE ? x->body : a, body_y = y->body != NONE ? y->body : b;
   if (body_x == body_y) return true;
-  if (x->kind != SOURCE_ANONYMOUS || y->kind != SOURCE_ANONYMOUS) return false;
   str cx = compare_country(scratch, x->name), cy = compare_country(scratch, y->name);
+  bool are_bodies = x->kind != SOURCE_PERSON && y->kind != SOURCE_PERSON && x->kind != SOURCE_OUTLET && y->kind != SOURCE_OUTLET;
+  if (are_bodies && (is_country(x, cy, scratch) || is_country(y, cx, scratch))) return true;
+  if (x->kind != SOURCE_ANONYMOUS || y->kind != SOURCE_ANONYMOUS) return false;
   return cx.len == 0 || cy.len == 0 || str_eq(cx, cy);
 }
 

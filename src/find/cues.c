@@ -276,6 +276,9 @@ void says_find_cues(const says *s, uint32_t index, cues *out) {
   const document *d = s->doc;
   const sentence *it = &d->sentences.at[index];
   uint32_t floor = it->first, end = it->first + it->count, first_cue = out->count;
+  bool is_dateline = it->count > 2 && tok(s, floor)->is_block_start && tok(s, floor)->is_all_capital && tok(s, floor + 1)->is_capital &&
+      !tok(s, floor + 1)->is_all_capital && lexicon_has(LEXICON_PLACES, tok(s, floor)->folded);
+  if (is_dateline) floor++; /* "DHAKA Officials said": the place is none of who says it */
   for (uint32_t t = it->first; t < end; t++) {
     if (s->quote_at[t] != NONE) continue;
     bool is_as_saying = quoted_before(s, t, floor) != NONE;

@@ -245,6 +245,8 @@ static bool outlet_of_dateline(resolver *r) {
       uint32_t n = r->c.name_at[t + 1];
       span name_span = d->names.at[n].span;
       bool closes = name_span.end < d->text.len && d->text.at[name_span.end] == ')';
+      uint32_t after = document_token_at(d, name_span.end + 1); /* a dash follows: "the World Bank (WB) said" is no dateline */
+      closes = closes && after < limit && (is_word(at(r, after), "–") || is_word(at(r, after), "—") || is_word(at(r, after), "-") || is_word(at(r, after), "--"));
       name_kind kind = d->names.at[n].kind;
       if (!closes || kind == NAME_PLACE || kind == NAME_PERSON || kind == NAME_NATIONALITY) continue;
       d->outlet = document_slice(d, name_span);

@@ -113,6 +113,13 @@ static span name_span(const name_finder *f, const name_candidate *c) {
   return s;
 }
 
+/* "GENEVA The World Health Organization said": a dateline without its dash is the first word alone. */
+static bool starts_with_dateline(const document *d, const name_candidate *c) {
+  const token *t = &d->tokens.at[c->first], *next = t + 1;
+  return c->end > c->first + 1 && t->is_block_start && t->is_all_capital && next->is_capital && !next->is_all_capital &&
+      lexicon_has(LEXICON_PLACES, t->folded);
+}
+
 hsy_rc find_names(document *d, arena *scratch) {
   arena_mark mark = arena_save(scratch);
   name_finder f = name_finder_new(d, scratch);
@@ -120,8 +127,12 @@ hsy_rc find_names(document *d, arena *scratch) {
   name_vote(&f);
   uint32_t end = 0;
   for (uint32_t i = 0; i < f.found.count; i++) {
-    const name_candidate *c = &f.found.at[i];
+    name_candidate *c = &f.found.at[i];
     if (c->first < end) continue;
+    if (starts_with_dateline(d, c)) {
+      c->first++;
+      if (c->end > c->first + 1 && str_eq(d->tokens.at[c->first].folded, STR("the"))) c->first++;
+    }
     if (d->names.count >= HSY_MAX_NAMES) {
       arena_release(scratch, mark);
       return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);

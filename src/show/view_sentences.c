@@ -119,7 +119,7 @@ static void lede_origins(view_builder *b) {
     strbuf_add(&out, origin_words(a, o));
     told++;
   }
-  if (left > 0) strbuf_format(&out, "; %.*s rest on others", STR_ARG(view_count_word(a, left)));
+  if (left > 0) strbuf_format(&out, left == 1 ? "; %.*s rests on another" : "; %.*s rest on others", STR_ARG(view_count_word(a, left)));
   if (own > 0) strbuf_format(&out, "; %.*s %s no source", STR_ARG(view_count_word(a, own)), own == 1 ? "gives" : "give");
   strbuf_char(&out, '.');
   piece(b, strbuf_str(&out), false);
