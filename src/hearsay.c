@@ -30,6 +30,7 @@ typedef struct batch batch;
 struct hsy_context {
   arena *arena;
   hsy_options options;
+  const learn_model *model;      /* NULL: rules alone */
   read_given common;             /* published and lang for all documents */
   VEC(input) inputs;
   map seen;                      /* paths, so that a file named twice is read once */
@@ -80,8 +81,9 @@ static hsy_rc check_options(hsy_context *c, hsy_error *error) {
   c->common.lang = o->lang ? str_keep(c->arena, str_of(o->lang)) : STR("");
   c->report->all_conflicts = o->all_conflicts;
   c->report->one_story = o->one_story;
-  if (o->model && !o->no_model) return learn_open(c->arena, str_of(o->model), error);
-  return HSY_OK;
+  if (o->no_model) return HSY_OK;
+  if (o->model) return learn_open(c->arena, str_of(o->model), &c->model, error);
+  return io_exists(STR(HEARSAY_MODEL_FILE)) ? learn_open(c->arena, STR(HEARSAY_MODEL_FILE), &c->model, error) : HSY_OK;
 }
 
 /* The part that may unwind: all it changes lies in the arena or behind `error`. */
@@ -185,7 +187,7 @@ static hsy_rc process_stages(const batch *b, slot *s, document *doc, arena *scra
   read_options options = {b->context->options.clean, s->given};
   TRY(read_document(&s->raw, &options, doc));
   if (b->until >= HSY_STAGE_TEXT) TRY(text_run(doc));
-  if (b->until >= HSY_STAGE_FIND) TRY(find_run(doc, scratch));
+  if (b->until >= HSY_STAGE_FIND) TRY(find_run(doc, b->context->model, scratch));
   return HSY_OK;
 }
 
@@ -489,7 +491,9 @@ static int output_bytes(void *user, const void *bytes, size_t len) {
 }
 
 static show_options show_options_of(const hsy_context *c, const hsy_write_options *w) {
-  return (show_options){.width = w && w->width ? w->width : 80, .color = w && w->color, .program = {hsy_version(), NULL, NULL}, .until = c->until};
+  const char *name = c->model ? str_zero(c->arena, learn_name(c->model)) : NULL;
+  const char *sha256 = c->model ? str_zero(c->arena, learn_sha256(c->model)) : NULL;
+  return (show_options){.width = w && w->width ? w->width : 80, .color = w && w->color, .program = {hsy_version(), name, sha256}, .until = c->until};
 }
 
 static hsy_rc output_end(output *o, hsy_error *error) {

@@ -36,7 +36,7 @@ FOREIGN = {
     "uchardet": (r"uchardet", {"read"}),
     "iconv": (r"iconv\.h", {"read"}),
     "utf8proc": (r"utf8proc\.h", {"base"}),
-    "jansson": (r"jansson\.h", {"base", "read"}),
+    "jansson": (r"jansson\.h", {"base", "read", "learn"}),
     "zlib": (r"zlib\.h", {"base"}),
     "zstd": (r"zstd\.h", {"base"}),
     "libmd": (r"sha2\.h|sha256\.h|md5\.h", {"base"}),

@@ -29,6 +29,11 @@ hsy_rc source_line(source *, uint64_t limit, str *line, bool *more, hsy_error *)
 hsy_rc source_peek(source *, size_t size, str *, hsy_error *);
 void source_close(source *);
 
+/* A whole file as a read-only view of the system's pages, which goes with the arena: nothing is read before it is looked
+ * at, and processes share it. Errors as source_open (only regular files); more than `limit` bytes: HSY_LIMIT. Whoever
+ * cuts the file short meanwhile ends the process at the next look, so this is for files that are installed whole. */
+hsy_rc io_map(arena *, str path, uint64_t limit, str *view, hsy_error *);
+
 /* Every file under `folder`, names by bytes, hidden ones (leading '.') skipped, links to folders not followed. More than
  * `limit` files and folders: HSY_LIMIT. */
 typedef VEC(str) str_vec;

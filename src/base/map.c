@@ -7,6 +7,7 @@
 
 #include <sha2.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 
@@ -43,6 +44,8 @@ uint64_t hash_bytes(const void *bytes, size_t len) {
   if (len) h = (h ^ (load(at, len) * PRIME_B)) * PRIME_A;
   return finish(h);
 }
+
+uint32_t hash_crc32(const void *bytes, size_t len) { return (uint32_t)crc32_z(crc32_z(0, NULL, 0), bytes, len); }
 
 void sha256_hex(const void *bytes, size_t len, char out[65]) {
   static const char digits[] = "0123456789abcdef";

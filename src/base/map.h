@@ -12,6 +12,7 @@
 
 uint64_t hash_bytes(const void *, size_t);            /* own, fixed, same on every machine */
 uint64_t hash_mix(uint64_t a, uint64_t b);
+uint32_t hash_crc32(const void *, size_t);            /* zlib's */
 void sha256_hex(const void *, size_t, char out[65]);  /* libmd */
 
 typedef struct map { arena *arena; struct map_entry { str key; uint64_t hash; uint32_t value; } *entries;

@@ -144,6 +144,28 @@ bool uc_is_punct(int32_t c) {
                             CATEGORY(PO) | CATEGORY(SM) | CATEGORY(SC) | CATEGORY(SK) | CATEGORY(SO));
 }
 
+bool uc_is_punct_only(int32_t c) {
+  return in_category(c, CATEGORY(PC) | CATEGORY(PD) | CATEGORY(PS) | CATEGORY(PE) | CATEGORY(PI) | CATEGORY(PF) |
+                            CATEGORY(PO));
+}
+
+bool uc_is_control(int32_t c) {
+  if (c < 0x80) return (c >= 0 && c < ' ') || c == 0x7F;
+  return in_category(c, CATEGORY(CC) | CATEGORY(CF) | CATEGORY(CO));
+}
+
+bool uc_is_nonspacing(int32_t c) { return c >= 0x300 && in_category(c, CATEGORY(MN)); }
+
+size_t uc_decompose(int32_t c, int32_t out[UC_MAX_DECOMPOSED]) {
+  out[0] = c;
+  if (c < 0xC0 || c > LAST_CODE_POINT) return 1;
+  int boundary = 0; /* of grapheme clusters: not asked for */
+  utf8proc_ssize_t n = utf8proc_decompose_char(c, out, UC_MAX_DECOMPOSED, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
+  if (n >= 1 && n <= UC_MAX_DECOMPOSED) return (size_t)n;
+  out[0] = c;
+  return 1;
+}
+
 int32_t uc_lower(int32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return c <= LAST_CODE_POINT ? utf8proc_tolower(c) : c;

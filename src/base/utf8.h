@@ -28,6 +28,12 @@ bool uc_is_digit(int32_t);   /* Nd */
 bool uc_is_space(int32_t);   /* white space, U+00A0, U+2028/9, U+3000, zero width space */
 bool uc_is_mark(int32_t);    /* combining */
 bool uc_is_punct(int32_t);   /* P*, S* */
+bool uc_is_punct_only(int32_t); /* P*: uc_is_punct without the symbols */
+bool uc_is_control(int32_t); /* Cc, Cf, Co: control, format, private use */
+bool uc_is_nonspacing(int32_t); /* Mn: marks that take no place of their own */
+/* The canonical decomposition (NFD) of one code point, in full; returns how many there are (at least 1). */
+enum { UC_MAX_DECOMPOSED = 4 };
+size_t uc_decompose(int32_t, int32_t out[UC_MAX_DECOMPOSED]);
 int32_t uc_lower(int32_t);
 int32_t uc_upper(int32_t);
 /* What must never reach a terminal or a page as it is: C0 but \n \t, DEL, C1, bidi controls and overrides

@@ -262,12 +262,26 @@ static int finish(hsy_context *c, const arguments *a, out *o, hsy_rc rc, bool ha
   return has_left_out || hsy_left_out_count(c) > 0 ? EXIT_PARTLY : EXIT_WELL;
 }
 
+/* Run from a build tree (BUILD/src/hearsay), the program takes the model of the source tree around it. NULL: not there. */
+static const char *build_tree_model(char *path, size_t size) {
+  static const char tail[] = "/../../models/model.safetensors";
+  ssize_t length = readlink("/proc/self/exe", path, size - sizeof tail);
+  if (length <= 0 || (size_t)length >= size - sizeof tail) return NULL;
+  path[length] = 0;
+  char *slash = strrchr(path, '/');
+  if (!slash) return NULL;
+  memcpy(slash, tail, sizeof tail);
+  return access(path, R_OK) == 0 ? path : NULL;
+}
+
 int run_command(arguments *a) {
   if (a->file_count == 0 && isatty(STDIN_FILENO)) return wrong_use("name files or folders, or - for standard input", "");
   int status = choose_format(a);
   if (status != EXIT_WELL) return status;
+  char beside[4096];
   if (!a->options.model) a->options.model = getenv("HEARSAY_MODEL");
   if (a->options.model && !*a->options.model) a->options.model = NULL;
+  if (!a->options.model) a->options.model = build_tree_model(beside, sizeof beside);
   for (size_t i = 0; i < a->published_count; i++)
     if (!a->published[i].file) a->options.published = a->published[i].value;
 

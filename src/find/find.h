@@ -3,10 +3,17 @@
 #ifndef FIND_FIND_H
 #define FIND_FIND_H
 
+#include "learn/learn.h"
 #include "model/document.h"
 
-/* Runs the parts below in order. `scratch` is given back. */
-hsy_rc find_run(document *, arena *scratch);
+/* Runs the parts below in order, with the language engine when there is a model. `scratch` is given back. */
+hsy_rc find_run(document *, const learn_model *, arena *scratch);
+
+/* encode.c: the engine's one pass over the document: labels. A document too long for it gets a note and no labels; then, as
+ * without a model, the reading is empty (count 0). The reading lies in `keep`. */
+void find_encode(document *, const learn_model *, arena *keep, learn_reading *);
+/* A vector for each statement, from the reading. */
+void find_vectors(document *, const learn_model *, const learn_reading *);
 
 /* The parts, each filling its arrays of the record. */
 hsy_rc find_quotations(document *, arena *scratch);   /* quotes.c: quotations */

@@ -109,6 +109,16 @@ typedef struct figure {
   uint32_t sentence;
 } figure;
 
+/* A stretch of tokens [first, end) that the language engine labels. kind: of a name (name_kind), else 0; score 0–1000. */
+typedef struct label { uint32_t first, end; uint8_t kind; int score; } label;
+/* A cue and its source, or a cue and its content: indices of cue_labels and of source_labels or content_labels. */
+typedef struct label_link { uint32_t cue, other; int score; } label_link;
+/* What the engine says of a document, in text order; links in the order of their first-named side (cues, contents). */
+typedef struct labelling {
+  VEC(label) names, sources, cues, contents;
+  VEC(label_link) source_links, content_links; /* at most one a cue; at most one a content */
+} labelling;
+
 /* A quoted stretch list: one quotation, which may run over paragraphs or be cut by a speech tag. */
 typedef struct quotation { spans pieces; bool is_open; bool is_single; } quotation; /* pieces exclude the marks */
 
@@ -149,6 +159,7 @@ typedef struct statement {
   uint32_t attribution;         /* innermost attribution whose content it stands in, or whose whole it is; NONE = own voice */
   uint32_t sentence;
   bool in_heading;
+  const int8_t *vector;         /* its meaning, document.vector_width numbers; NULL without a model */
 } statement;
 
 typedef struct document {
@@ -183,6 +194,9 @@ typedef struct document {
   VEC(sentence) sentences;
   VEC(token) tokens;
   bool is_foreign;              /* a language hearsay has no rules for: kept, marked, nothing found in it */
+
+  const labelling *labels;      /* of the language engine; NULL: found by rules */
+  uint32_t vector_width;        /* of a statement's vector, 0 without a model */
 
   VEC(name) names;
   VEC(entity) entities;

@@ -69,8 +69,8 @@ static void bar(html *h, const axis *x, day_range days, const char *class_name) 
 
 /* ---- labels of the axis ---- */
 
-typedef struct label { int64_t at2; str top, bottom; } label; /* at2: twice the column, so that a label may stand between two */
-typedef struct labels { VEC(label) list; } labels;
+typedef struct axis_label { int64_t at2; str top, bottom; } axis_label; /* at2: twice the column, so that a label may stand between two */
+typedef struct labels { VEC(axis_label) list; } labels;
 
 static void add_label(html *h, labels *l, const axis *x, int64_t at2, str top, str bottom) {
   int64_t apart = 2 * x->count / LABEL_PARTS;
@@ -78,7 +78,7 @@ static void add_label(html *h, labels *l, const axis *x, int64_t at2, str top, s
     int64_t d = l->list.at[i].at2 - at2;
     if ((d < 0 ? -d : d) < apart) return;
   }
-  vec_push(h->a, &l->list, ((label){at2, top, bottom}));
+  vec_push(h->a, &l->list, ((axis_label){at2, top, bottom}));
 }
 
 static const char *const MONTHS[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -122,7 +122,7 @@ static void axis_row(html *h, const axis *x) {
   labels l = {0};
   if (x->count > 0) l = make_labels(h, x);
   for (uint32_t i = 0; i < l.list.count; i++) {
-    const label *b = &l.list.at[i];
+    const axis_label *b = &l.list.at[i];
     sink_format(h->out, "<b style=\"--x:%lld%s\">", (long long)(b->at2 / 2), b->at2 % 2 ? ".5" : "");
     html_put(h, "%s", b->top);
     if (b->bottom.len > 0) html_put(h, "<i>%s</i>", b->bottom);

@@ -113,6 +113,7 @@ static void found_fields(json *j, const document *d) {
     json_close_object(j);
   }
   json_close_array(j);
+  FIELD_EACH("quotations", d->quotations, value_spans(j, &d->quotations.at[i].pieces));
   FIELD_EACH("times", d->times, time_fields(j, d, i));
   FIELD_EACH("figures", d->figures, figure_value(j, &d->figures.at[i]));
   FIELD_EACH("statements", d->statements, statement_value(j, &d->statements.at[i]));

@@ -60,11 +60,15 @@ void field_span(json *j, const char *key, span s) {
   value_span(j, s);
 }
 
-void field_spans(json *j, const char *key, const spans *list) {
-  json_put_key(j, key);
+void value_spans(json *j, const spans *list) {
   json_open_array(j);
   for (uint32_t i = 0; i < list->count; i++) value_span(j, list->at[i]);
   json_close_array(j);
+}
+
+void field_spans(json *j, const char *key, const spans *list) {
+  json_put_key(j, key);
+  value_spans(j, list);
 }
 
 void field_program(json *j, const show_program *p) {

@@ -18,6 +18,7 @@ void field_name(json *, const char *key, const char *name);      /* null: NULL *
 
 void value_span(json *, span);
 void field_span(json *, const char *key, span);
+void value_spans(json *, const spans *);
 void field_spans(json *, const char *key, const spans *);
 
 /* A passage of a report: document, span, text. */

@@ -535,6 +535,40 @@ static void out_of_memory_leaves_nothing_open(void **state) {
   }
 }
 
+static void a_file_is_mapped(void **state) {
+  (void)state;
+  arena *a = arena_new();
+  hsy_error e = {0};
+  str text = some_text(a, 5000), view;
+  put_file(a, "mapped", text);
+  put_file(a, "empty", (str){"", 0});
+  assert_int_equal(io_map(a, at_home(a, "mapped"), text.len, &view, &e), HSY_OK);
+  assert_true(str_eq(view, text));
+  assert_int_equal((uintptr_t)view.at % 64, 0);
+  unlink(str_zero(a, at_home(a, "mapped"))); /* what is mapped stays */
+  assert_true(str_eq(view, text));
+  assert_int_equal(io_map(a, at_home(a, "empty"), 0, &view, &e), HSY_OK);
+  assert_int_equal(view.len, 0);
+  arena_free(a);
+}
+
+static void what_cannot_be_mapped(void **state) {
+  (void)state;
+  arena *a = arena_new();
+  str view, pipe = at_home(a, "pipe");
+  put_file(a, "long", STR("four"));
+  assert_int_equal(mkfifo(str_zero(a, pipe), 0600), 0);
+  const struct { str path; hsy_rc rc; } cases[] = {{at_home(a, "nowhere"), HSY_IO}, {STR("a\0b"), HSY_IO}, {str_of(home), HSY_INPUT},
+                                                   {STR("/dev/null"), HSY_INPUT},   {pipe, HSY_INPUT},      {at_home(a, "long"), HSY_LIMIT}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    hsy_error e = {0};
+    assert_int_equal(io_map(a, cases[i].path, 3, &view, &e), cases[i].rc);
+    assert_int_equal(e.rc, cases[i].rc);
+    assert_int_equal(view.len, 0);
+  }
+  arena_free(a);
+}
+
 static int make_home(void **state) {
   (void)state;
   const char *place = getenv("TMPDIR");
@@ -568,6 +602,8 @@ int main(void) {
       cmocka_unit_test(walk_hides_nothing),
       cmocka_unit_test(a_closed_pipe_is_an_error),
       cmocka_unit_test(standard_input),
+      cmocka_unit_test(a_file_is_mapped),
+      cmocka_unit_test(what_cannot_be_mapped),
       cmocka_unit_test(out_of_memory_leaves_nothing_open),
   };
   return cmocka_run_group_tests(tests, make_home, remove_home);

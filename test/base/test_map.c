@@ -60,10 +60,17 @@ static void sha256_of_the_standard(void **state) {
   assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+static void crc32_of_the_standard(void **state) {
+  (void)state;
+  assert_int_equal(hash_crc32("123456789", 9), 0xCBF43926);
+  assert_int_equal(hash_crc32(NULL, 0), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(put_and_get_many),  cmocka_unit_test(empty_key_and_zero_bytes), cmocka_unit_test(numbers_as_keys),
       cmocka_unit_test(the_hash_is_fixed), cmocka_unit_test(sha256_of_the_standard),
+      cmocka_unit_test(crc32_of_the_standard),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

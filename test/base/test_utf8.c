@@ -68,6 +68,39 @@ static void classes(void **state) {
   assert_false(uc_is_letter(-1) || uc_is_letter(0x110000));
 }
 
+static void classes_of_the_tokenizer(void **state) {
+  (void)state;
+  assert_true(uc_is_punct_only('"') && uc_is_punct_only(0x2014) && !uc_is_punct_only('$') && !uc_is_punct_only(0x20AC) && !uc_is_punct_only('a'));
+  const int32_t control[] = {0, '\n', 0x1F, 0x7F, 0x85, 0xAD, 0x200B, 0x202E, 0xFEFF, 0xE000, 0x10FFFD};
+  for (size_t i = 0; i < sizeof control / sizeof *control; i++) assert_true(uc_is_control(control[i]));
+  assert_false(uc_is_control(' ') || uc_is_control('a') || uc_is_control(0xA0) || uc_is_control(0x378) || uc_is_control(-1));
+  assert_true(uc_is_nonspacing(0x301) && uc_is_nonspacing(0xFE0F) && !uc_is_nonspacing(0x903) && !uc_is_nonspacing('a'));
+}
+
+static void decomposed(int32_t c, size_t count, const int32_t *should) {
+  int32_t is[UC_MAX_DECOMPOSED];
+  size_t n = uc_decompose(c, is);
+  if (n != count || memcmp(is, should, count * sizeof *should) != 0) fail_msg("U+%04X", (unsigned)c);
+}
+
+static void canonical_decomposition(void **state) {
+  (void)state;
+  decomposed('a', 1, (int32_t[]){'a'});
+  decomposed(0xE9, 2, (int32_t[]){'e', 0x301});
+  decomposed(0x1F82, 4, (int32_t[]){0x3B1, 0x313, 0x300, 0x345}); /* the longest */
+  decomposed(0xD55C, 3, (int32_t[]){0x1112, 0x1161, 0x11AB});
+  decomposed(0x212B, 2, (int32_t[]){'A', 0x30A});
+  decomposed(0xFB01, 1, (int32_t[]){0xFB01}); /* a ligature is not canonical */
+  decomposed(0x2F800, 1, (int32_t[]){0x4E3D});
+  decomposed(0x110000, 1, (int32_t[]){0x110000});
+  for (int32_t c = 0; c <= 0x10FFFF; c++) {
+    int32_t out[UC_MAX_DECOMPOSED], again[UC_MAX_DECOMPOSED];
+    size_t n = uc_decompose(c, out);
+    for (size_t i = 0; i < n; i++)
+      if (uc_decompose(out[i], again) != 1 || again[0] != out[i]) fail_msg("U+%04X is not decomposed in full", (unsigned)c);
+  }
+}
+
 static void harmless(void **state) {
   (void)state;
   arena *a = arena_new();
@@ -112,6 +145,7 @@ int main(void) {
       cmocka_unit_test(every_code_point_there_and_back), cmocka_unit_test(what_is_not_well_formed),
       cmocka_unit_test(floor_does_not_cut),              cmocka_unit_test(columns),
       cmocka_unit_test(classes),                         cmocka_unit_test(harmless),
+      cmocka_unit_test(classes_of_the_tokenizer),        cmocka_unit_test(canonical_decomposition),
       cmocka_unit_test(words_with_and_without_apostrophes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,7 @@ static inline event *event_of(const char *const *texts) {
     e->articles[i] = article_new(texts[i]);
     e->documents[i] = e->articles[i].doc;
     e->copy_of[i] = NONE;
-    assert_int_equal(find_run(e->documents[i], e->articles[i].scratch), HSY_OK);
+    assert_int_equal(find_run(e->documents[i], NULL, e->articles[i].scratch), HSY_OK);
     vec_push(own, &e->story->documents, i);
     e->report.document_count++;
   }

@@ -26,7 +26,7 @@ static void add_source(const document *d, const attribution *x, strbuf *out) {
 
 static void list_attributions(article *a, strbuf *out) {
   document *d = a->doc;
-  assert_int_equal(find_run(d, a->scratch), HSY_OK);
+  assert_int_equal(find_run(d, NULL, a->scratch), HSY_OK);
   uint32_t next = 0;
   for (uint32_t s = 0; s < d->sentences.count; s++) {
     strbuf_add(out, document_slice(d, d->sentences.at[s].span));

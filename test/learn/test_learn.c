@@ -14,7 +14,8 @@ static void a_file_that_is_not_there_is_named(void **state) {
   (void)state;
   arena *a = arena_new();
   hsy_error e = {0};
-  assert_int_equal(learn_open(a, STR("test/no-such-model"), &e), HSY_MODEL);
+  const learn_model *model = NULL;
+  assert_int_equal(learn_open(a, STR("test/no-such-model"), &model, &e), HSY_MODEL);
   assert_int_equal(e.rc, HSY_MODEL);
   assert_non_null(strstr(e.file, "no-such-model"));
   assert_true(e.message[0] && e.advice[0]);
@@ -25,7 +26,8 @@ static void a_file_that_is_no_model_is_refused(void **state) {
   (void)state;
   arena *a = arena_new();
   hsy_error e = {0};
-  assert_int_equal(learn_open(a, STR("test/meson.build"), &e), HSY_MODEL);
+  const learn_model *model = NULL;
+  assert_int_equal(learn_open(a, STR("test/meson.build"), &model, &e), HSY_MODEL);
   assert_true(e.message[0] && e.advice[0]);
   arena_free(a);
 }
