@@ -10,13 +10,9 @@
 #include "find/find.h"
 #include "find/says.h"
 
-enum { SCORE_WEAK = 400, SCORE_CUE = 800, SCORE_QUOTE = 900, SCORE_NOUN = 500, SCORE_SPEAKER = 600, LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
+enum { LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
 /* What is farther is not looked at, so that a document of any kind takes linear time: tokens, made attributions, bytes. */
 enum { LONGEST_SENTENCE = 600, FAR_SPEAKERS = 64, FAR_TAG = 400 };
-
-/* One attribution while it is made. */
-typedef struct made { attribution a; uint32_t verb; bool is_continued; range addressee; bool has_verb; } made;
-typedef VEC(made) made_vec;
 
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 
@@ -40,9 +36,8 @@ static uint32_t closing_mark_end(const says *s, uint32_t end) {
   return is_mark ? tok(s, t)->span.end : end;
 }
 
-/* A content that touches a quotation takes it whole: its stretch, and those in later paragraphs. `taken`: a quotation each,
- * the made attribution that has it. */
-static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *taken) {
+/* A content that touches a quotation takes it whole: its stretch, and those in later paragraphs. */
+static void take_quotations(const says *s, made *m) {
   document *d = s->doc;
   spans whole = {0};
   for (uint32_t i = 0; i < m->a.content.count; i++) {
@@ -52,7 +47,6 @@ static void take_quotations(const says *s, made *m, uint32_t self, uint32_t *tak
       uint32_t q = s->quote_at[t];
       if (q == NONE || q == last_quote) continue;
       last_quote = q;
-      if (taken[q] == NONE) taken[q] = self;
       const quotation *quote = &d->quotations.at[q];
       for (uint32_t p = 0; p < quote->pieces.count; p++) {
         span piece = quote->pieces.at[p];
@@ -242,7 +236,7 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     if (!says_find_content(s, &list, i, &told) || told.count == 0)
       if (!find_next_quotation(s, index, q, &told)) continue;
     if (carry_cited(s, &list, q, &told, out, first_made)) continue;
-    made m = {.verb = q->verb, .has_verb = true, .addressee = told.addressee};
+    made m = {.verb = q->verb, .has_verb = true};
     m.a.entity = m.a.said = m.a.inside = NONE;
     m.a.sentence = index;
     for (int p = 0; p < told.count; p++) push_span(d, &m.a.content, says_span(s, told.pieces[p]));
@@ -501,14 +495,27 @@ static bool ends_with_colon(const says *s, uint32_t block) {
   return b.end > b.start && s->doc->text.at[b.end - 1] == ':';
 }
 
+/* A quotation each: does a content touch it? */
+static const bool *taken_quotations(const says *s, const made_vec *list) {
+  bool *taken = ARENA_ARRAY(s->scratch, bool, s->doc->quotations.count + 1);
+  for (uint32_t i = 0; i < list->count; i++)
+    for (uint32_t c = 0; c < list->at[i].a.content.count; c++) {
+      span it = list->at[i].a.content.at[c];
+      for (uint32_t t = document_token_at(s->doc, it.start); t < s->doc->tokens.count && tok(s, t)->span.start < it.end; t++)
+        if (s->quote_at[t] != NONE) taken[s->quote_at[t]] = true;
+    }
+  return taken;
+}
+
 /* A quotation nobody is said to speak: more of the paragraph's speaker, or of the one before where the paragraph opens with
  * it; else nobody's. */
-static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
+static void give_quotations(const says *s, made_vec *out) {
   document *d = s->doc;
+  const bool *taken = taken_quotations(s, out);
   uint32_t sorted = out->count; /* what is added below stands behind these */
   for (uint32_t q = 0; q < d->quotations.count; q++) {
     const quotation *quote = &d->quotations.at[q];
-    if (taken[q] != NONE || quote->pieces.count == 0) continue;
+    if (taken[q] || quote->pieces.count == 0) continue;
     span first = quote->pieces.at[0];
     if (words_of(s, first) < LONG_QUOTE_WORDS) continue;
     uint32_t block = document_block_at(d, first.start), sentence = document_sentence_at(d, first.start);
@@ -545,7 +552,6 @@ static void give_quotations(const says *s, made_vec *out, uint32_t *taken) {
       for (uint32_t p = 0; p < quote->pieces.count; p++) push_span(d, &m.a.content, quote->pieces.at[p]);
       vec_push(s->scratch, out, m);
     }
-    taken[q] = 0;
   }
 }
 
@@ -610,28 +616,36 @@ static uint32_t *quotes_by_token(const document *d, arena *scratch) {
   return at;
 }
 
-hsy_rc find_attributions(document *d, arena *scratch) {
-  says s = {.doc = d, .scratch = scratch, .chunks = find_chunks(d, scratch), .quote_at = quotes_by_token(d, scratch)};
-  made_vec list = {0};
+/* By rules: sentence by sentence, then "according to", which looks at the cues of its own sentence. */
+static made_vec from_rules(const says *s) {
+  const document *d = s->doc;
+  made_vec list = {0}, all = {0};
   for (uint32_t i = 0; i < d->sentences.count; i++) {
     if (d->sentences.at[i].count > LONGEST_SENTENCE) continue;
-    make_from_cues(&s, i, &list);
-    make_from_nouns(&s, i, &list);
-    make_from_colon(&s, i, &list);
+    make_from_cues(s, i, &list);
+    make_from_nouns(s, i, &list);
+    make_from_colon(s, i, &list);
   }
-  uint32_t *taken = ARENA_ARRAY(scratch, uint32_t, d->quotations.count + 1);
-  for (uint32_t q = 0; q < d->quotations.count; q++) taken[q] = NONE;
-  for (uint32_t i = 0; i < list.count; i++) take_quotations(&s, &list.at[i], i, taken);
-  made_vec all = {0};
+  for (uint32_t i = 0; i < list.count; i++) take_quotations(s, &list.at[i]);
   uint32_t next = 0;
-  for (uint32_t i = 0; i < d->sentences.count; i++) { /* "according to" looks at the cues of its own sentence */
+  for (uint32_t i = 0; i < d->sentences.count; i++) {
     while (next < list.count && list.at[next].a.sentence == i) {
-      vec_push(scratch, &all, list.at[next]);
+      vec_push(s->scratch, &all, list.at[next]);
       next++;
     }
-    if (d->sentences.at[i].count <= LONGEST_SENTENCE) make_from_according(&s, i, &all);
+    if (d->sentences.at[i].count <= LONGEST_SENTENCE) make_from_according(s, i, &all);
   }
-  vec_sort(scratch, &all, by_place);
+  vec_sort(s->scratch, &all, by_place);
+  return all;
+}
+
+hsy_rc find_attributions(document *d, arena *scratch) {
+  says s = {.doc = d, .scratch = scratch, .chunks = find_chunks(d, scratch), .quote_at = quotes_by_token(d, scratch)};
+  made_vec all = from_rules(&s);
+  if (d->labels) {
+    all = says_with_labels(&s, &all);
+    vec_sort(scratch, &all, by_place);
+  }
   for (uint32_t i = 0; i < all.count; i++) {
     made *m = &all.at[i];
     m->a.type = type_of(&s, &m->a.content);
@@ -639,7 +653,7 @@ hsy_rc find_attributions(document *d, arena *scratch) {
     find_carriers(&s, m);
   }
   pass_on(&s, &all);
-  give_quotations(&s, &all, taken);
+  give_quotations(&s, &all);
   vec_sort(scratch, &all, by_place);
   for (uint32_t i = 0; i < all.count; i++) {
     if (d->attributions.count >= HSY_MAX_ATTRIBUTIONS) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it",

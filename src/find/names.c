@@ -120,7 +120,23 @@ static bool starts_with_dateline(const document *d, const name_candidate *c) {
       lexicon_has(LEXICON_PLACES, t->folded);
 }
 
+/* As the language engine labels them. Lists know outlets, which it does not tell from other bodies. */
+static hsy_rc names_from_labels(document *d, arena *scratch) {
+  name_finder f = name_finder_new(d, scratch);
+  for (uint32_t i = 0; i < d->labels->names.count; i++) {
+    label l = d->labels->names.at[i];
+    if (d->names.count >= HSY_MAX_NAMES) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
+    name_candidate c = {.first = l.first, .end = l.end};
+    span s = name_span(&f, &c);
+    name_kind kind = l.kind;
+    if ((kind == NAME_ORGANISATION || kind == NAME_OTHER) && name_match(&f, LEXICON_OUTLETS, l.first, l.end, NULL) == l.end - l.first) kind = NAME_OUTLET;
+    if (!span_empty(s)) vec_push(d->arena, &d->names, ((name){s, kind, NONE, l.score}));
+  }
+  return HSY_OK;
+}
+
 hsy_rc find_names(document *d, arena *scratch) {
+  if (d->labels) return names_from_labels(d, scratch);
   arena_mark mark = arena_save(scratch);
   name_finder f = name_finder_new(d, scratch);
   for (uint32_t i = 0; i < d->sentences.count; i++) cut_sentence(&f, &d->sentences.at[i]);

@@ -86,6 +86,14 @@ bool says_find_content(const says *, const cues *, uint32_t index, told_content 
 typedef enum told_kind { TOLD_THAT, TOLD_CLAUSE, TOLD_INFINITIVE, TOLD_OBJECT } told_kind;
 uint32_t says_content_end(const says *, const cues *, uint32_t index, told_kind, uint32_t first, uint32_t end);
 
+/* One attribution while it is made. verb: the token of its cue that decides; has_verb: it is one. */
+typedef struct made { attribution a; uint32_t verb; bool is_continued; bool has_verb; } made;
+typedef VEC(made) made_vec;
+enum { SCORE_WEAK = 400, SCORE_NOUN = 500, SCORE_SPEAKER = 600, SCORE_CUE = 800, SCORE_QUOTE = 900 };
+
+/* labelled.c. What the language engine labels, and of what the rules made (in text order) what goes with it. */
+made_vec says_with_labels(const says *, const made_vec *ruled);
+
 /* says, denies … of a cue and what it tells (stance.c). */
 stance says_stance(const says *, const cue *, const spans *content);
 

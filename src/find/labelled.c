@@ -1,0 +1,108 @@
+/* Attributions as the language engine labels them: a cue, its source and its contents by the engine's links.
+ *
+ * The engine knows where a cue, a source and a content begin and end far better than the rules do; it does not know stances
+ * and carriers, and never sees one attribution inside another. So the rules run too: an attribution that they make of the
+ * same cue gives its stance, one that stands inside a labelled content is kept as it is, all others of theirs go.
+ */
+#include "find/says.h"
+
+enum { NEAR = 24 }; /* made attributions looked at beside a place */
+
+static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
+
+static span span_of(const says *s, label l) { return says_span(s, (range){l.first, l.end}); }
+
+static void push(const says *s, spans *list, label l) {
+  span it = span_of(s, l);
+  if (!span_empty(it)) vec_push(s->doc->arena, list, it);
+}
+
+/* The token of a cue that decides its stance: a verb of the list, else any verb, else the first. */
+static uint32_t verb_of(const says *s, label cue, bool *is_verb) {
+  uint32_t verb = NONE;
+  for (uint32_t t = cue.first; t < cue.end; t++) {
+    if (tok(s, t)->word == WORD_VERB && lexicon_has(LEXICON_CUE_VERBS, tok(s, t)->lemma)) return *is_verb = true, t;
+    if (verb == NONE && tok(s, t)->word == WORD_VERB) verb = t;
+  }
+  *is_verb = verb != NONE;
+  return verb == NONE ? cue.first : verb;
+}
+
+static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence, const spans *content) {
+  const lexicon_entry *entry = lexicon_find(LEXICON_CUE_VERBS, tok(s, verb)->lemma);
+  uint32_t first = says_group_start(s, verb, s->doc->sentences.at[sentence].first);
+  cue c = {.verb = verb, .group = {first < l.first ? first : l.first, l.end}, .features = entry ? entry->value : STR(""), .shares = NONE};
+  for (uint32_t t = c.group.first; t < c.group.end; t++)
+    c.is_negated |= says_word(s, t, "not") || says_word(s, t, "never") || says_word(s, t, "cannot") || str_ends(tok(s, t)->folded, STR("n't"));
+  return says_stance(s, &c, content);
+}
+
+static bool touches(const spans *list, span it) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (span_overlaps(list->at[i], it)) return true;
+  return false;
+}
+
+static uint32_t place_of(const attribution *a) { return a->cue.count ? a->cue.at[0].start : a->content.at[0].start; }
+
+/* The ruled attribution of the same cue, or NULL. `from`: goes along with the labels, which are in text order. */
+static const made *same_cue(const made_vec *ruled, span cue, uint32_t *from) {
+  while (*from < ruled->count && place_of(&ruled->at[*from].a) + 200 < cue.start) (*from)++;
+  for (uint32_t i = *from; i < ruled->count && i < *from + NEAR && place_of(&ruled->at[i].a) < cue.end; i++)
+    if (touches(&ruled->at[i].a.cue, cue)) return &ruled->at[i];
+  return NULL;
+}
+
+static made_vec from_labels(const says *s, const made_vec *ruled) {
+  const labelling *l = s->doc->labels;
+  made_vec out = {0};
+  spans *contents = ARENA_ARRAY(s->scratch, spans, l->cues.count + 1);
+  for (uint32_t i = 0; i < l->content_links.count; i++)
+    push(s, &contents[l->content_links.at[i].cue], l->contents.at[l->content_links.at[i].other]);
+  uint32_t link = 0, from = 0;
+  for (uint32_t c = 0; c < l->cues.count; c++) {
+    while (link < l->source_links.count && l->source_links.at[link].cue < c) link++;
+    if (contents[c].count == 0) continue;
+    label cue = l->cues.at[c];
+    made m = {0};
+    m.verb = verb_of(s, cue, &m.has_verb);
+    m.a = (attribution){.entity = NONE, .said = NONE, .inside = NONE, .sentence = tok(s, cue.first)->sentence, .score = SCORE_CUE};
+    m.a.content = contents[c];
+    push(s, &m.a.cue, cue);
+    if (m.a.cue.count == 0) continue;
+    if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, l->sources.at[l->source_links.at[link].other]);
+    const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
+    m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);
+    if (twin)
+      for (uint32_t k = 0; k < twin->a.carrier.count; k++)
+        if (!touches(&m.a.source, twin->a.carrier.at[k])) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
+    vec_push(s->scratch, &out, m);
+  }
+  return out;
+}
+
+/* A ruled attribution that stands inside a labelled content, and is none of the labelled cues. */
+static bool is_nested(const made *m, const made_vec *labelled, uint32_t *from) {
+  if (m->a.cue.count == 0) return false;
+  span cue = m->a.cue.at[0];
+  while (*from < labelled->count && place_of(&labelled->at[*from].a) + 4000 < cue.start) (*from)++;
+  bool is_inside = false;
+  for (uint32_t i = *from; i < labelled->count && place_of(&labelled->at[i].a) < cue.end + 4000; i++) {
+    const attribution *a = &labelled->at[i].a;
+    if (touches(&a->cue, cue)) return false;
+    bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
+    is_inside |= touches(&a->content, cue) && holds_source;
+  }
+  return is_inside;
+}
+
+made_vec says_with_labels(const says *s, const made_vec *ruled) {
+  made_vec out = from_labels(s, ruled);
+  uint32_t labelled_count = out.count, from = 0;
+  made_vec labelled = {out.at, labelled_count, labelled_count};
+  made_vec kept = {0};
+  for (uint32_t i = 0; i < ruled->count; i++)
+    if (is_nested(&ruled->at[i], &labelled, &from)) vec_push(s->scratch, &kept, ruled->at[i]);
+  for (uint32_t i = 0; i < kept.count; i++) vec_push(s->scratch, &out, kept.at[i]);
+  return out;
+}
