@@ -1,3 +1,4 @@
+#include <stdlib.h>
 /* Attributions as the language engine labels them: a cue, its source and its contents by the engine's links.
  *
  * The engine knows where a cue, a source and a content begin and end far better than the rules do; it does not know stances
@@ -6,7 +7,7 @@
  */
 #include "find/says.h"
 
-enum { NEAR = 24 }; /* made attributions looked at beside a place */
+enum { NEAR = 24, FAR = 4000 }; /* made attributions, bytes: what is looked at beside a place */
 
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 
@@ -74,35 +75,47 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
     m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);
     if (twin)
-      for (uint32_t k = 0; k < twin->a.carrier.count; k++)
-        if (!touches(&m.a.source, twin->a.carrier.at[k])) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
+      for (uint32_t k = 0; k < twin->a.carrier.count; k++) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
     vec_push(s->scratch, &out, m);
   }
   return out;
 }
 
-/* A ruled attribution that stands inside a labelled content, and is none of the labelled cues. */
-static bool is_nested(const made *m, const made_vec *labelled, uint32_t *from) {
-  if (m->a.cue.count == 0) return false;
+/* What a ruled attribution that is none of the labelled ones is worth beside them. */
+typedef struct standing { bool is_labelled, is_nested, is_new; } standing;
+
+/* `from` goes along with the ruled ones. */
+static standing standing_of(const made *m, const made_vec *labelled, uint32_t *from) {
+  standing out = {.is_new = true};
+  if (m->a.cue.count == 0) return (standing){0};
   span cue = m->a.cue.at[0];
-  while (*from < labelled->count && place_of(&labelled->at[*from].a) + 4000 < cue.start) (*from)++;
-  bool is_inside = false;
-  for (uint32_t i = *from; i < labelled->count && place_of(&labelled->at[i].a) < cue.end + 4000; i++) {
+  while (*from < labelled->count && place_of(&labelled->at[*from].a) + FAR < cue.start) (*from)++;
+  for (uint32_t i = *from; i < labelled->count && place_of(&labelled->at[i].a) < cue.end + FAR; i++) {
     const attribution *a = &labelled->at[i].a;
-    if (touches(&a->cue, cue)) return false;
+    out.is_labelled |= touches(&a->cue, cue);
     bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
-    is_inside |= touches(&a->content, cue) && holds_source;
+    out.is_nested |= touches(&a->content, cue) && holds_source;
+    for (uint32_t c = 0; c < m->a.content.count; c++) out.is_new &= !touches(&a->content, m->a.content.at[c]);
   }
-  return is_inside;
+  return out;
+}
+
+static bool is_worth_keeping(const made *m, const made_vec *labelled, uint32_t *from) {
+  standing is = standing_of(m, labelled, from);
+  if (is.is_labelled) return false;
+  bool is_refusal = m->a.stance == STANCE_DECLINES || m->a.stance == STANCE_DISCLAIMS;
+  if (is_refusal && !getenv("K_R")) return true;
+  bool is_sure = m->a.score >= SCORE_CUE && m->a.source.count > 0;
+  if (is.is_nested) return is_sure && !getenv("K_N");
+  return is.is_new && is_sure && !getenv("K_F");
 }
 
 made_vec says_with_labels(const says *s, const made_vec *ruled) {
   made_vec out = from_labels(s, ruled);
-  uint32_t labelled_count = out.count, from = 0;
-  made_vec labelled = {out.at, labelled_count, labelled_count};
-  made_vec kept = {0};
+  made_vec labelled = {out.at, out.count, out.count}, kept = {0};
+  uint32_t from = 0;
   for (uint32_t i = 0; i < ruled->count; i++)
-    if (is_nested(&ruled->at[i], &labelled, &from)) vec_push(s->scratch, &kept, ruled->at[i]);
+    if (is_worth_keeping(&ruled->at[i], &labelled, &from)) vec_push(s->scratch, &kept, ruled->at[i]);
   for (uint32_t i = 0; i < kept.count; i++) vec_push(s->scratch, &out, kept.at[i]);
   return out;
 }
