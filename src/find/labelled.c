@@ -1,9 +1,9 @@
-#include <stdlib.h>
 /* Attributions as the language engine labels them: a cue, its source and its contents by the engine's links.
  *
  * The engine knows where a cue, a source and a content begin and end far better than the rules do; it does not know stances
  * and carriers, and never sees one attribution inside another. So the rules run too: an attribution that they make of the
- * same cue gives its stance, one that stands inside a labelled content is kept as it is, all others of theirs go.
+ * same cue gives its stance and carriers; one that denies or refuses, or stands inside a labelled content, is kept as it
+ * is; all others of theirs go.
  */
 #include "find/says.h"
 
@@ -16,6 +16,18 @@ static span span_of(const says *s, label l) { return says_span(s, (range){l.firs
 static void push(const says *s, spans *list, label l) {
   span it = span_of(s, l);
   if (!span_empty(it)) vec_push(s->doc->arena, list, it);
+}
+
+static bool is_heading(const says *s, uint32_t token) {
+  return s->doc->blocks.at[s->doc->sentences.at[tok(s, token)->sentence].block].kind == BLOCK_HEADING;
+}
+
+/* A content goes on over paragraphs, never from or into a heading. */
+static label without_headings(const says *s, label l) {
+  if (is_heading(s, l.first) == is_heading(s, l.end - 1) && !is_heading(s, l.first)) return l;
+  while (l.first < l.end && is_heading(s, l.first) && !is_heading(s, l.end - 1)) l.first++;
+  while (l.end > l.first && is_heading(s, l.end - 1) && !is_heading(s, l.first)) l.end--;
+  return l;
 }
 
 /* The token of a cue that decides its stance: a verb of the list, else any verb, else the first. */
@@ -36,6 +48,17 @@ static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence
   for (uint32_t t = c.group.first; t < c.group.end; t++)
     c.is_negated |= says_word(s, t, "not") || says_word(s, t, "never") || says_word(s, t, "cannot") || str_ends(tok(s, t)->folded, STR("n't"));
   return says_stance(s, &c, content);
+}
+
+/* Words nobody would take for telling ("keeps an eye on", "is looking for", "hopes"): the attitude of somebody, as the engine's
+ * training texts count it, but the rules know no cue in it and nothing is quoted. */
+static bool is_attitude(const says *s, label cue, const spans *content) {
+  for (uint32_t t = cue.first; t < cue.end; t++)
+    if (lexicon_has(LEXICON_CUE_VERBS, tok(s, t)->lemma) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
+  for (uint32_t i = 0; i < content->count; i++)
+    for (uint32_t t = document_token_at(s->doc, content->at[i].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[i].end; t++)
+      if (s->quote_at[t] != NONE) return false;
+  return true;
 }
 
 static bool touches(const spans *list, span it) {
@@ -59,7 +82,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
   made_vec out = {0};
   spans *contents = ARENA_ARRAY(s->scratch, spans, l->cues.count + 1);
   for (uint32_t i = 0; i < l->content_links.count; i++)
-    push(s, &contents[l->content_links.at[i].cue], l->contents.at[l->content_links.at[i].other]);
+    push(s, &contents[l->content_links.at[i].cue], without_headings(s, l->contents.at[l->content_links.at[i].other]));
   uint32_t link = 0, from = 0;
   for (uint32_t c = 0; c < l->cues.count; c++) {
     while (link < l->source_links.count && l->source_links.at[link].cue < c) link++;
@@ -74,19 +97,24 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, l->sources.at[l->source_links.at[link].other]);
     const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
     m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);
+    if (twin && twin->a.stance != STANCE_SAYS) { /* "did not | comment on this": what is refused, as the rules cut it */
+      m.a.cue = twin->a.cue;
+      m.a.content = twin->a.content;
+    }
     if (twin)
       for (uint32_t k = 0; k < twin->a.carrier.count; k++) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
+    if (!twin && is_attitude(s, cue, &m.a.content)) m.a.score = SCORE_ATTITUDE;
     vec_push(s->scratch, &out, m);
   }
   return out;
 }
 
 /* What a ruled attribution that is none of the labelled ones is worth beside them. */
-typedef struct standing { bool is_labelled, is_nested, is_new; } standing;
+typedef struct standing { bool is_labelled, is_nested; } standing;
 
 /* `from` goes along with the ruled ones. */
 static standing standing_of(const made *m, const made_vec *labelled, uint32_t *from) {
-  standing out = {.is_new = true};
+  standing out = {0};
   if (m->a.cue.count == 0) return (standing){0};
   span cue = m->a.cue.at[0];
   while (*from < labelled->count && place_of(&labelled->at[*from].a) + FAR < cue.start) (*from)++;
@@ -95,7 +123,6 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
     out.is_labelled |= touches(&a->cue, cue);
     bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
     out.is_nested |= touches(&a->content, cue) && holds_source;
-    for (uint32_t c = 0; c < m->a.content.count; c++) out.is_new &= !touches(&a->content, m->a.content.at[c]);
   }
   return out;
 }
@@ -103,11 +130,7 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
 static bool is_worth_keeping(const made *m, const made_vec *labelled, uint32_t *from) {
   standing is = standing_of(m, labelled, from);
   if (is.is_labelled) return false;
-  bool is_refusal = m->a.stance == STANCE_DECLINES || m->a.stance == STANCE_DISCLAIMS;
-  if (is_refusal && !getenv("K_R")) return true;
-  bool is_sure = m->a.score >= SCORE_CUE && m->a.source.count > 0;
-  if (is.is_nested) return is_sure && !getenv("K_N");
-  return is.is_new && is_sure && !getenv("K_F");
+  return m->a.stance != STANCE_SAYS || (is.is_nested && m->a.score >= SCORE_CUE && m->a.source.count > 0);
 }
 
 made_vec says_with_labels(const says *s, const made_vec *ruled) {

@@ -120,17 +120,38 @@ static bool starts_with_dateline(const document *d, const name_candidate *c) {
       lexicon_has(LEXICON_PLACES, t->folded);
 }
 
-/* As the language engine labels them. Lists know outlets, which it does not tell from other bodies. */
+/* An outlet that begins at token i: the tokens of its name, 0 for none. */
+static uint32_t outlet_at(const name_finder *f, uint32_t i) {
+  const sentence *s = &f->doc->sentences.at[name_token(f, i)->sentence];
+  return name_token(f, i)->is_capital ? name_match(f, LEXICON_OUTLETS, i, s->first + s->count, NULL) : 0;
+}
+
+/* As the language engine labels them. The list knows outlets, which the engine does not tell from other bodies and now and
+ * then passes over ("said on CNN"). */
 static hsy_rc names_from_labels(document *d, arena *scratch) {
   name_finder f = name_finder_new(d, scratch);
-  for (uint32_t i = 0; i < d->labels->names.count; i++) {
-    label l = d->labels->names.at[i];
-    if (d->names.count >= HSY_MAX_NAMES) return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
-    name_candidate c = {.first = l.first, .end = l.end};
+  uint32_t next = 0;
+  for (uint32_t t = 0; t < d->tokens.count;) {
+    if (d->names.count >= HSY_MAX_NAMES)
+      return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
+    const label *l = next < d->labels->names.count ? &d->labels->names.at[next] : NULL;
+    uint32_t outlet = outlet_at(&f, t);
+    name_candidate c = {.first = t, .end = t + outlet};
+    name_kind kind = NAME_OUTLET;
+    int score = 1000;
+    if (l && l->first == t) {
+      bool is_outlet = outlet == l->end - l->first && l->kind != NAME_PERSON && l->kind != NAME_PLACE && l->kind != NAME_NATIONALITY;
+      c.end = l->end;
+      if (!is_outlet) kind = l->kind;
+      score = l->score;
+      next++;
+    } else if (outlet == 0 || (l && l->first < c.end) || name_is_common(&f, t)) {
+      t++;
+      continue;
+    }
     span s = name_span(&f, &c);
-    name_kind kind = l.kind;
-    if ((kind == NAME_ORGANISATION || kind == NAME_OTHER) && name_match(&f, LEXICON_OUTLETS, l.first, l.end, NULL) == l.end - l.first) kind = NAME_OUTLET;
-    if (!span_empty(s)) vec_push(d->arena, &d->names, ((name){s, kind, NONE, l.score}));
+    if (!span_empty(s)) vec_push(d->arena, &d->names, ((name){s, kind, NONE, score}));
+    t = c.end;
   }
   return HSY_OK;
 }

@@ -290,6 +290,7 @@ static bool is_asked(const finder *f, const attribution *a) {
 static bool only_describes(const finder *f, const attribution *a) {
   if (a->stance == STANCE_SAYS && a->type != TYPE_DIRECT && is_asked(f, a)) return true;
   if (a->stance != STANCE_SAYS || a->type != TYPE_INDIRECT) return false;
+  if (a->score <= SCORE_ATTITUDE) return true;
   if (a->source.count == 0) return a->inside != NONE;
   if (is_directive_cue(f, a)) return true;
   return !has_clausal_content(f, a) && (a->inside != NONE || !is_speech_cue(f, a));

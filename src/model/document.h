@@ -129,6 +129,9 @@ const char *stance_name(stance);
 typedef enum source_kind { SOURCE_PERSON, SOURCE_ANONYMOUS, SOURCE_ORGANISATION, SOURCE_OUTLET, SOURCE_DOCUMENT, SOURCE_NOBODY } source_kind;
 const char *source_kind_name(source_kind);
 
+/* An attitude that no rule knows as telling ("keeps an eye on"): its clause is a statement of whoever writes it. */
+enum { SCORE_ATTITUDE = 300 };
+
 typedef struct attribution {
   spans source, cue, content;   /* discontinuous where the text is; content never empty, source and cue may be */
   attribution_type type;
