@@ -39,7 +39,7 @@ static void man_options(command c) {
 static void man_common_end(void) {
   puts(".SH EXIT STATUS\n0 all well; 1 nothing to report; 2 wrong use; 3 done, but some inputs were left out (each named on standard\nerror); "
        "4 a resource failed (memory, disk, a broken model file).");
-  puts(".SH ENVIRONMENT\n.TP\n.B HEARSAY_MODEL\nthe model file, where \\-\\-model names none.\n.TP\n.B NO_COLOR\nno colour in text, when set and not empty.");
+  puts(".SH ENVIRONMENT\n.TP\n.B HEARSAY_MODEL\nthe model file, where \\-\\-model names none; set and empty: no model.\n.TP\n.B NO_COLOR\nno colour in text, when set and not empty.");
 }
 
 static void man_page(command c) {

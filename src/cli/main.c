@@ -17,7 +17,9 @@ int main(int argc, char **argv) {
     return print_and_check();
   }
   if (a.wants_version) {
-    printf("hearsay %s\nmodel engine: none (names and attributions by rules)\n", hsy_version());
+    char path[4096];
+    const char *model = model_file(&a, path, sizeof path);
+    printf("hearsay %s\nmodel: %s\n", hsy_version(), model ? model : "none (names and attributions by rules)");
     return print_and_check();
   }
   if (a.wants_limits) {

@@ -21,7 +21,7 @@ const option_row option_rows[] = {
     {0, "same", "A=B", NULL, REPORT, "the names A and B are one source; can be given more than once"},
     {0, "all-conflicts", NULL, NULL, REPORT, "show weak conflicts too, apart and uncounted"},
     {0, "no-model", NULL, NULL, BOTH, "find by rules alone"},
-    {0, "model", "FILE", NULL, BOTH, "use the model in FILE (default: the environment's HEARSAY_MODEL)"},
+    {0, "model", "FILE", NULL, BOTH, "use the model in FILE (default: the environment's HEARSAY_MODEL, else the one that came with hearsay)"},
     {0, "color", "WHEN", "auto always never", BOTH, "colour in text: auto, always or never; NO_COLOR in the environment means never"},
     {'q', "quiet", NULL, NULL, BOTH, "no progress and no notes on standard error, only errors"},
     {'v', "verbose", NULL, NULL, BOTH, "say on standard error what is done"},

@@ -274,14 +274,23 @@ static const char *build_tree_model(char *path, size_t size) {
   return access(path, R_OK) == 0 ? path : NULL;
 }
 
+const char *model_file(const arguments *a, char *path, size_t size) {
+  if (a->options.no_model) return NULL;
+  if (a->options.model) return a->options.model;
+  const char *named = getenv("HEARSAY_MODEL");
+  if (named) return *named ? named : NULL;
+  const char *beside = build_tree_model(path, size);
+  if (beside) return beside;
+  return access(HEARSAY_MODEL_FILE, R_OK) == 0 ? HEARSAY_MODEL_FILE : NULL;
+}
+
 int run_command(arguments *a) {
   if (a->file_count == 0 && isatty(STDIN_FILENO)) return wrong_use("name files or folders, or - for standard input", "");
   int status = choose_format(a);
   if (status != EXIT_WELL) return status;
   char beside[4096];
-  if (!a->options.model) a->options.model = getenv("HEARSAY_MODEL");
-  if (a->options.model && !*a->options.model) a->options.model = NULL;
-  if (!a->options.model) a->options.model = build_tree_model(beside, sizeof beside);
+  a->options.model = model_file(a, beside, sizeof beside);
+  a->options.no_model = !a->options.model;
   for (size_t i = 0; i < a->published_count; i++)
     if (!a->published[i].file) a->options.published = a->published[i].value;
 

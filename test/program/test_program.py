@@ -23,9 +23,13 @@ SCHEMAS = {name: jsonschema.Draft202012Validator(json.loads((ROOT / f"docs/{name
            for name in ("report-1", "annotation-1")}
 
 
+# Without a word to the contrary the tests look at what the rules find; MODEL, where it is there, has tests of its own.
+MODEL = ROOT / "models/model.safetensors"
+
+
 def run(*arguments, stdin=b"", env=None, cwd=None):
     return subprocess.run([HEARSAY, *map(str, arguments)], input=stdin, capture_output=True, check=False, timeout=120, cwd=cwd,
-                          env={**os.environ, "NO_COLOR": "1", **(env or {})})
+                          env={**os.environ, "NO_COLOR": "1", "HEARSAY_MODEL": "", **(env or {})})
 
 
 def good(*arguments, code=0, **options):
@@ -295,6 +299,45 @@ def test_model_file_is_refused_with_exit_4(folder):
 
 
 # ---- output that cannot be
+
+def with_model(*arguments, **options):
+    return good(*arguments, env={"HEARSAY_MODEL": str(MODEL)}, **options)
+
+
+def test_model_labels_and_says_so(_):
+    for line in with_model("annotate", *TEXTS).stdout.splitlines():
+        d = valid("annotation-1", line)
+        raw = d["text"].encode()
+        assert d["program"]["model"]["name"] and re.fullmatch("[0-9a-f]{64}", d["program"]["model"]["sha256"])
+        assert d["names"] and d["attributions"]
+        for name in d["names"]:
+            assert raw[name["span"][0]:name["span"][1]].decode().strip()
+    assert valid("report-1", with_model("report", "--json", *TEXTS).stdout)["program"]["model"]["name"]
+    assert str(MODEL).encode() in with_model("--version").stdout
+
+
+def test_model_order_and_jobs_do_not_matter(_):
+    first = with_model("annotate", "-j", 1, *TEXTS).stdout
+    assert first == with_model("annotate", "-j", 3, *TEXTS).stdout
+    one = [with_model("annotate", path).stdout for path in TEXTS]
+    assert first == b"".join(one)
+    assert with_model("report", "--json", "-j", 1, *TEXTS).stdout == with_model("report", "--json", "-j", 3, *reversed(TEXTS)).stdout
+
+
+def test_model_reads_any_text(folder):
+    shapes = {
+        "one word": "a" * 1_000_000, "points": ". " * 30_000, "dashes": "-" * 30_000, "emoji": "“😀😀 no,” said 👩‍👩‍👧 Lund. " * 400,
+        "right to left": "قال المتحدث إن الجسر سيغلق. " * 400, "marks": "Lu\u0308\u0301nd said the e\u0301poque ended. " * 400,
+        "chinese": "市长说，旧桥将于六月关闭。" * 400, "mixed": "Ada Lund said 市长 e\u0301 😀 that “the bridge” closes.\n\n" * 200,
+    }
+    lines = write(folder, "shapes.jsonl", "".join(json.dumps({"id": k, "text": v, "lang": "en"}) + "\n" for k, v in shapes.items()))
+    made = [valid("annotation-1", line) for line in with_model("annotate", lines).stdout.splitlines()]
+    assert [d["id"] for d in made] == list(shapes)
+    for d in made:
+        raw = d["text"].encode()
+        for start, end in [n["span"] for n in d["names"]] + [s for a in d["attributions"] for part in ("source", "cue", "content") for s in a[part]]:
+            raw[start:end].decode()
+
 
 def test_full_disk_and_closed_pipe(folder):
     if os.path.exists("/dev/full"):
