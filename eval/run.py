@@ -4,7 +4,7 @@
     eval/run.py [--shared ../shared] [--hearsay build/src/hearsay] [--only NAME ...] [--print]
 
 Every figure is made by the scorers of shared/score through their adapter as.py, from raw text. --only runs some of the sets
-(names as in the first column) and prints without writing. The sets and what others reach stand in shared/data/*/README.md.
+(names as in the first column) and prints without writing; rows that begin with "rules" are made without the model. The sets and what others reach stand in shared/data/*/README.md.
 """
 import argparse
 import datetime
@@ -46,6 +46,7 @@ class Evaluation:
     def __init__(self, shared, hearsay, folder):
         self.score, self.data, self.seeds = (os.path.join(shared, p) for p in ("score", "data", "seeds"))
         self.hearsay, self.folder = hearsay, folder
+        self.options = []  # of every run of the program
         self.rows = []
 
     def add(self, name, lines, others):
@@ -69,7 +70,7 @@ class Evaluation:
             gold = os.path.join(self.data, one)
             given = self.save("in.jsonl", self.adapter("input", gold))
             made = os.path.join(self.folder, "out.jsonl")
-            run([self.hearsay, "annotate", "-q", given, "-o", made], stderr=subprocess.DEVNULL)
+            run([self.hearsay, "annotate", *self.options, "-q", given, "-o", made], stderr=subprocess.DEVNULL)
             found = self.save("found.jsonl", self.adapter(output, made))
             self.add(name, run([sys.executable, os.path.join(self.score, scorer[0]), *scorer[1:], gold, found]).stdout.splitlines(), others)
 
@@ -97,7 +98,7 @@ class Evaluation:
         import json
         with open(os.path.join(folder, "gold.json"), encoding="utf-8") as file:
             gold = json.load(file)
-        command = [self.hearsay, "report", "-q", "--json"]
+        command = [self.hearsay, "report", *self.options, "-q", "--json"]
         meta = os.path.join(folder, "meta.json")
         if dates and os.path.exists(meta):
             with open(meta, encoding="utf-8") as file:
@@ -129,12 +130,22 @@ def main():
     wanted = lambda name: not options.only or any(name.startswith(o) for o in options.only)
     with tempfile.TemporaryDirectory() as folder:
         e = Evaluation(options.shared, os.path.abspath(options.hearsay), folder)
-        if wanted("seeds"):
-            e.report("seeds", e.seeds, False)
         events = os.path.join(e.data, "events")
-        for event in sorted(os.listdir(events)):
-            if os.path.isdir(os.path.join(events, event)) and wanted("event " + event):
-                e.report("event " + event, os.path.join(events, event), True)
+
+        def whole_reports(prefix):
+            if wanted(prefix + "seeds"):
+                e.report(prefix + "seeds", e.seeds, False)
+            for event in sorted(os.listdir(events)):
+                if os.path.isdir(os.path.join(events, event)) and wanted(prefix + "event " + event):
+                    e.report(prefix + "event " + event, os.path.join(events, event), True)
+        whole_reports("")
+        if wanted("rules"):  # the same without the model
+            e.options = ["--no-model"]
+            whole_reports("rules: ")
+            for row in SETS:
+                if row[1] in ("attributions", "names"):
+                    e.annotate("rules: " + row[0], *row[1:])
+            e.options = []
         for row in SETS:
             if wanted(row[0]):
                 e.annotate(*row)
@@ -145,8 +156,9 @@ def main():
             e.copies()
     if options.only or options.print:
         return
+    model = os.path.basename(run([options.hearsay, "--version"]).stdout.splitlines()[1])
     with open(os.path.join(os.path.dirname(__file__), "RESULTS.md"), "w", encoding="utf-8") as file:
-        file.write("# How good\n\nMade by `eval/run.py` on " + datetime.date.today().isoformat() + f", {processor()}, rules only. Development sets; "
+        file.write("# How good\n\nMade by `eval/run.py` on " + datetime.date.today().isoformat() + f", {processor()}, {model}. Development sets; "
                    "what others reach stands where a set's README gives it.\n\n| set | result | others |\n|---|---|---|\n")
         for name, line, others in e.rows:
             file.write(f"| {name} | {line.replace('|', '/')} | {others} |\n")

@@ -50,11 +50,13 @@ static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence
   return says_stance(s, &c, content);
 }
 
-/* Words nobody would take for telling ("keeps an eye on", "is looking for", "hopes"): the attitude of somebody, as the engine's
- * training texts count it, but the rules know no cue in it and nothing is quoted. */
+/* Words nobody would take for telling ("keeps an eye on", "to discuss", "hopes"): the attitude of somebody, as the engine's
+ * training texts count it, but no rule has made an attribution of it, it has no verb of speech, and nothing is quoted. */
 static bool is_attitude(const says *s, label cue, const spans *content) {
-  for (uint32_t t = cue.first; t < cue.end; t++)
-    if (lexicon_has(LEXICON_CUE_VERBS, tok(s, t)->lemma) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
+  for (uint32_t t = cue.first; t < cue.end; t++) {
+    const lexicon_entry *verb = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
+    if ((verb && says_has(verb->value, "quote")) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
+  }
   for (uint32_t i = 0; i < content->count; i++)
     for (uint32_t t = document_token_at(s->doc, content->at[i].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[i].end; t++)
       if (s->quote_at[t] != NONE) return false;
@@ -77,12 +79,38 @@ static const made *same_cue(const made_vec *ruled, span cue, uint32_t *from) {
   return NULL;
 }
 
+/* "reported that he went to Rome, last Monday (7 March).": when nothing but a time is left of the sentence, it belongs to what
+ * is told. */
+static label with_time(const says *s, label cue, label l) {
+  const document *d = s->doc;
+  uint32_t end = says_sentence_end(s, tok(s, l.end - 1)->sentence), first = l.end;
+  if (cue.first > l.first || end <= l.end || end > l.end + 12) return l;
+  while (first < end && says_punct(s, first)) first++;
+  if (first == end) return l;
+  uint32_t at = tok(s, first)->span.start, low = 0, high = d->times.count;
+  while (low < high) { /* the first that ends after `at` */
+    uint32_t middle = low + (high - low) / 2;
+    if (d->times.at[middle].span.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  for (uint32_t t = first; t < end; t++) {
+    if (says_punct(s, t)) continue;
+    while (low < d->times.count && d->times.at[low].span.end <= tok(s, t)->span.start) low++;
+    if (low == d->times.count || d->times.at[low].span.start > tok(s, t)->span.start) return l;
+  }
+  l.end = end;
+  return l;
+}
+
 static made_vec from_labels(const says *s, const made_vec *ruled) {
   const labelling *l = s->doc->labels;
   made_vec out = {0};
   spans *contents = ARENA_ARRAY(s->scratch, spans, l->cues.count + 1);
-  for (uint32_t i = 0; i < l->content_links.count; i++)
-    push(s, &contents[l->content_links.at[i].cue], without_headings(s, l->contents.at[l->content_links.at[i].other]));
+  for (uint32_t i = 0; i < l->content_links.count; i++) {
+    label_link pair = l->content_links.at[i];
+    label content = without_headings(s, l->contents.at[pair.other]);
+    if (content.first < content.end) push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
+  }
   uint32_t link = 0, from = 0;
   for (uint32_t c = 0; c < l->cues.count; c++) {
     while (link < l->source_links.count && l->source_links.at[link].cue < c) link++;
@@ -96,6 +124,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     if (m.a.cue.count == 0) continue;
     if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, l->sources.at[l->source_links.at[link].other]);
     const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
+    if (twin && m.a.source.count == 0) m.a.source = twin->a.source;
     m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);
     if (twin && twin->a.stance != STANCE_SAYS) { /* "did not | comment on this": what is refused, as the rules cut it */
       m.a.cue = twin->a.cue;
