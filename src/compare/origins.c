@@ -227,13 +227,29 @@ static void make_origin(const report *rep, story *s, const told_vec *list, const
   }
 }
 
+/* The report's own outlet as a source of the story, made where nobody has named it; a report without one goes by its id. */
+static uint32_t source_of_report(const report *rep, story *s, uint32_t doc) {
+  str name = rep->documents[doc]->outlet.len > 0 ? rep->documents[doc]->outlet : rep->documents[doc]->id;
+  for (uint32_t i = 0; i < s->sources.count; i++)
+    if (s->sources.at[i].kind == SOURCE_OUTLET && str_eq_ascii_nocase(s->sources.at[i].name, name)) return i;
+  story_source *made = vec_new(s->arena, &s->sources);
+  *made = (story_source){.name = name, .kind = SOURCE_OUTLET, .body = NONE};
+  return s->sources.count - 1;
+}
+
 /* No report says from whom it has the claim: each outlet that copies nobody counts. */
 static void outlets_as_origins(const report *rep, story *s, const claim *lead) {
   for (uint32_t i = 0; i < lead->cells.count; i++) {
     const cell *c = &lead->cells.at[i];
     if (c->stance != CELL_STATES || rep->copy_of[c->doc] != NONE) continue;
+    uint32_t source = source_of_report(rep, s, c->doc), known = 0;
+    while (known < s->origins.count && s->origins.at[known].source != source) known++;
+    if (known < s->origins.count) { /* two reports of one outlet */
+      vec_push(s->arena, &s->origins.at[known].reports, c->doc);
+      continue;
+    }
     origin *o = vec_new(s->arena, &s->origins);
-    *o = (origin){.source = NONE, .claim = s->lead};
+    *o = (origin){.source = source, .claim = s->lead, .is_own = true};
     vec_push(s->arena, &o->reports, c->doc);
     for (uint32_t k = 0; k < lead->cells.count; k++)
       if (rep->copy_of[lead->cells.at[k].doc] == c->doc) vec_push(s->arena, &o->reports, lead->cells.at[k].doc);
@@ -266,7 +282,7 @@ static void say_why_origins(story *s, uint32_t told_count, arena *scratch) {
   carriers_of(s, &carriers, &carried, scratch);
   if (s->origins.count == 0) return;
   const origin *first = &s->origins.at[0];
-  if (first->source == NONE) {
+  if (first->is_own) {
     s->why_origins = s->origins.count == 1
         ? str_keep(a, STR("No report says from whom it has this."))
         : str_format(a, "No report says from whom it has this; the %u that copy no other count as so many origins.", s->origins.count);

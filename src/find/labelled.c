@@ -156,10 +156,16 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
   return out;
 }
 
-static bool is_worth_keeping(const made *m, const made_vec *labelled, uint32_t *from) {
+/* "…, which a spokesman said …": a verb of speech that takes a clause, not what somebody wants, thinks or calls a thing. */
+static bool is_telling(const says *s, const made *m) {
+  const lexicon_entry *verb = m->has_verb ? lexicon_find(LEXICON_CUE_VERBS, tok(s, m->verb)->lemma) : NULL;
+  return !m->has_verb || (verb && says_has(verb->value, "quote") && says_has(verb->value, "clause") && !says_has(verb->value, "private"));
+}
+
+static bool is_worth_keeping(const says *s, const made *m, const made_vec *labelled, uint32_t *from) {
   standing is = standing_of(m, labelled, from);
   if (is.is_labelled) return false;
-  return m->a.stance != STANCE_SAYS || (is.is_nested && m->a.score >= SCORE_CUE && m->a.source.count > 0);
+  return m->a.stance != STANCE_SAYS || (is.is_nested && m->a.score >= SCORE_CUE && m->a.source.count > 0 && is_telling(s, m));
 }
 
 made_vec says_with_labels(const says *s, const made_vec *ruled) {
@@ -167,7 +173,7 @@ made_vec says_with_labels(const says *s, const made_vec *ruled) {
   made_vec labelled = {out.at, out.count, out.count}, kept = {0};
   uint32_t from = 0;
   for (uint32_t i = 0; i < ruled->count; i++)
-    if (is_worth_keeping(&ruled->at[i], &labelled, &from)) vec_push(s->scratch, &kept, ruled->at[i]);
+    if (is_worth_keeping(s, &ruled->at[i], &labelled, &from)) vec_push(s->scratch, &kept, ruled->at[i]);
   for (uint32_t i = 0; i < kept.count; i++) vec_push(s->scratch, &out, kept.at[i]);
   return out;
 }

@@ -126,10 +126,46 @@ static uint32_t outlet_at(const name_finder *f, uint32_t i) {
   return name_token(f, i)->is_capital ? name_match(f, LEXICON_OUTLETS, i, s->first + s->count, NULL) : 0;
 }
 
+/* In a text of tokens joined by spaces "U . S ." ends with its stop. */
+static uint32_t with_stop(const name_finder *f, uint32_t first, uint32_t end) {
+  const document *d = f->doc;
+  if (!f->is_spaced || end < first + 3 || end >= d->tokens.count) return end;
+  bool is_letter = span_length(name_token(f, end - 1)->span) == 1 && name_token(f, end - 1)->is_capital;
+  return is_letter && name_is(f, end - 2, ".") && name_is(f, end, ".") ? end + 1 : end;
+}
+
+typedef struct kind_votes { int of[NAME_KINDS]; } kind_votes;
+typedef VEC(kind_votes) kind_votes_vec;
+
+static str written(const document *d, label l) {
+  return document_slice(d, (span){d->tokens.at[l.first].span.start, d->tokens.at[l.end - 1].span.end});
+}
+
+/* The same words are the same kind of thing all over a document: what its mentions say, each with its sureness. */
+static map vote_by_words(const document *d, arena *scratch, kind_votes_vec *votes) {
+  map words = map_new(scratch);
+  for (uint32_t i = 0; i < d->labels->names.count; i++) {
+    label l = d->labels->names.at[i];
+    uint32_t at = *map_put(&words, written(d, l), votes->count);
+    if (at == votes->count) vec_new(scratch, votes);
+    votes->at[at].of[l.kind] += l.score;
+  }
+  return words;
+}
+
+static name_kind voted_kind(const kind_votes *v) {
+  int best = 0;
+  for (int k = 1; k < NAME_KINDS; k++)
+    if (v->of[k] > v->of[best]) best = k;
+  return (name_kind)best;
+}
+
 /* As the language engine labels them. The list knows outlets, which the engine does not tell from other bodies and now and
  * then passes over ("said on CNN"). */
 static hsy_rc names_from_labels(document *d, arena *scratch) {
   name_finder f = name_finder_new(d, scratch);
+  kind_votes_vec votes = {0};
+  map words = vote_by_words(d, scratch, &votes);
   uint32_t next = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
     if (d->names.count >= HSY_MAX_NAMES)
@@ -140,9 +176,10 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
     name_kind kind = NAME_OUTLET;
     int score = 1000;
     if (l && l->first == t) {
-      bool is_outlet = outlet == l->end - l->first && l->kind != NAME_PERSON && l->kind != NAME_PLACE && l->kind != NAME_NATIONALITY;
-      c.end = l->end;
-      if (!is_outlet) kind = l->kind;
+      name_kind labelled = l->score < 600 ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
+      bool is_outlet = outlet == l->end - l->first && (labelled == NAME_ORGANISATION || labelled == NAME_OTHER);
+      c.end = with_stop(&f, t, l->end);
+      if (!is_outlet) kind = labelled;
       score = l->score;
       next++;
     } else if (outlet == 0 || (l && l->first < c.end) || name_is_common(&f, t)) {

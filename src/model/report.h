@@ -87,10 +87,11 @@ typedef enum link_kind { LINK_STATED, LINK_INFERRED } link_kind;
 typedef struct chain_link { uint32_t source; uint32_t doc; link_kind link; evidence why; bool has_why; } chain_link; /* one of source, doc is set, the other NONE; the first link is the origin */
 typedef struct chain { VEC(chain_link) links; } chain;
 typedef struct origin {
-  uint32_t source;            /* story source; NONE: the report's own outlet (doc) */
+  uint32_t source;            /* story source */
   uint32_t claim;
   index_vec reports;          /* documents */
   VEC(chain) chains;
+  bool is_own;                /* nobody is named: the report itself, its outlet as the source */
 } origin;
 
 typedef struct name_variant { str text; evidences evidence; } name_variant;

@@ -68,7 +68,7 @@ static int by_index(const void *x, const void *y) {
 }
 
 static void name_origin(const view_builder *b, view_origin *out, const origin *o) {
-  if (o->source < b->s->sources.count) {
+  if (!o->is_own && o->source < b->s->sources.count) {
     const story_source *s = &b->s->sources.at[o->source];
     out->name = view_source_name(b, o->source);
     out->tag = str_of(view_source_tag(s->kind));
@@ -88,7 +88,7 @@ static view_origin make_origin(view_builder *b, uint32_t index) {
   arena *a = b->a;
   const origin *o = &b->s->origins.at[index];
   view_origin out = {view_id(a, "o", index)};
-  out.source = o->source < b->s->sources.count ? o->source : NONE;
+  out.source = !o->is_own && o->source < b->s->sources.count ? o->source : NONE;
   out.claim = o->claim < b->s->claims.count ? view_id(a, "c", o->claim) : STR("");
   name_origin(b, &out, o);
   map carriers = map_new(a);

@@ -40,9 +40,10 @@ void text_language(document *d) {
     return;
   }
   tally words = {.count = 0}, scripts = {.count = 0};
-  uint32_t latin = 0, other = 0, kana = 0;
+  uint32_t latin = 0, other = 0, kana = 0, sampled = 0;
   for (uint32_t i = 0; i < d->tokens.count && i < SAMPLE_TOKENS; i++) {
     const token *t = &d->tokens.at[i];
+    sampled += t->word != WORD_PUNCT;
     size_t length;
     for (size_t at = 0; at < t->folded.len; at += length) {
       int32_t c = utf8_at(t->folded, at, &length);
@@ -74,7 +75,8 @@ void text_language(document *d) {
     if (str_eq(words.lang[i], STR("en"))) english = words.hits[i];
     else if (words.hits[i] > best) best = words.hits[i], lang = words.lang[i];
   }
-  /* Another language must stand out: three of its words at least, and half as many again as English ones. */
-  d->is_foreign = best >= 3 && best * 2 > english * 3;
+  /* Another language must stand out: three of its words at least, half as many again as English ones, and no table of results
+   * whose abbreviations happen to be its words: one in twelve of all. */
+  d->is_foreign = best >= 3 && best * 2 > english * 3 && best * 12 >= sampled;
   d->lang = d->is_foreign ? lang : STR("en");
 }
