@@ -50,16 +50,25 @@ static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence
   return says_stance(s, &c, content);
 }
 
+/* Quoted words that stand as speech: after "that", a comma or a colon, or before the cue; not "produced “the whole chain”". */
+static bool is_said(const says *s, label cue, span content) {
+  uint32_t first = document_token_at(s->doc, content.start), t = first;
+  bool is_quoted = false;
+  for (; t < s->doc->tokens.count && tok(s, t)->span.start < content.end; t++) is_quoted |= s->quote_at[t] != NONE;
+  if (!is_quoted || t <= cue.first) return is_quoted;
+  while (first > cue.end && says_is_quote_mark(s, first - 1)) first--;
+  return says_word(s, first, "that") || (first > 0 && (says_is(s, first - 1, ",") || says_is(s, first - 1, ":") || says_word(s, first - 1, "that")));
+}
+
 /* Words nobody would take for telling ("keeps an eye on", "to discuss", "hopes"): the attitude of somebody, as the engine's
- * training texts count it, but no rule has made an attribution of it, it has no verb of speech, and nothing is quoted. */
+ * training texts count it, but no rule has made an attribution of it, it has no verb of speech, and nothing is quoted as said. */
 static bool is_attitude(const says *s, label cue, const spans *content) {
   for (uint32_t t = cue.first; t < cue.end; t++) {
     const lexicon_entry *verb = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
     if ((verb && says_has(verb->value, "quote")) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
   }
   for (uint32_t i = 0; i < content->count; i++)
-    for (uint32_t t = document_token_at(s->doc, content->at[i].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[i].end; t++)
-      if (s->quote_at[t] != NONE) return false;
+    if (is_said(s, cue, content->at[i])) return false;
   return true;
 }
 

@@ -56,7 +56,7 @@ void learn_label(const learn_model *, const learn_reading *, learn_layer, arena 
 typedef struct learn_link { uint32_t cue, span; int score; } learn_link;
 typedef VEC(learn_link) learn_links;
 /* The likeliest source of each cue (at most one), or the likeliest cue of each content (at most one), within two
- * paragraphs and LEARN_FAR spans; none where nothing is likelier. `spans` are sources or contents as `layer` says. Spans of
+ * paragraphs and LEARN_FAR spans, a content's cue not in a paragraph after it; none where nothing is likelier. `spans` are sources or contents as `layer` says. Spans of
  * both lists are disjoint and in text order. */
 enum { LEARN_FAR = 24 };
 void learn_link_spans(const learn_model *, const learn_reading *, learn_layer, const learn_spans *cues, const learn_spans *spans, arena *, learn_links *);

@@ -89,6 +89,7 @@ static void best_pairs(const linker *l, bool of_cues, arena *a, learn_links *out
       uint32_t other = l->r->tokens[in->at[k].first].block;
       if (other + FAR_BLOCKS < block) continue;
       if (other > block + FAR_BLOCKS) break;
+      if (!of_cues && other > l->r->tokens[of->at[i].end - 1].block) break; /* no cue in a paragraph after what is told */
       int32_t score = of_cues ? score_pair(l, i, k) : score_pair(l, k, i);
       if (score > top) {
         top = score;
