@@ -61,14 +61,19 @@ static bool is_said(const says *s, label cue, span content) {
 }
 
 /* Words nobody would take for telling ("keeps an eye on", "to discuss", "hopes"): the attitude of somebody, as the engine's
- * training texts count it, but no rule has made an attribution of it, it has no verb of speech, and nothing is quoted as said. */
+ * training texts count it, but no rule has made an attribution of it, nothing is quoted as said, and it has no verb of speech or tells no clause. */
 static bool is_attitude(const says *s, label cue, const spans *content) {
+  bool is_clause = false, is_quoted = false;
+  for (uint32_t i = 0; i < content->count; i++) {
+    is_quoted |= is_said(s, cue, content->at[i]);
+    for (uint32_t t = document_token_at(s->doc, content->at[i].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[i].end; t++)
+      is_clause |= says_is_finite(s, t, t, s->doc->tokens.count);
+  }
+  if (is_quoted || !is_clause) return !is_quoted;
   for (uint32_t t = cue.first; t < cue.end; t++) {
     const lexicon_entry *verb = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
     if ((verb && says_has(verb->value, "quote")) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
   }
-  for (uint32_t i = 0; i < content->count; i++)
-    if (is_said(s, cue, content->at[i])) return false;
   return true;
 }
 
@@ -148,7 +153,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
 }
 
 /* What a ruled attribution that is none of the labelled ones is worth beside them. */
-typedef struct standing { bool is_labelled, is_nested; } standing;
+typedef struct standing { bool is_labelled, is_nested, is_told; } standing;
 
 /* `from` goes along with the ruled ones. */
 static standing standing_of(const made *m, const made_vec *labelled, uint32_t *from) {
@@ -161,6 +166,7 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
     out.is_labelled |= touches(&a->cue, cue);
     bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
     out.is_nested |= touches(&a->content, cue) && holds_source;
+    for (uint32_t c = 0; c < m->a.content.count; c++) out.is_told |= touches(&a->content, m->a.content.at[c]);
   }
   return out;
 }
@@ -174,7 +180,9 @@ static bool is_telling(const says *s, const made *m) {
 static bool is_worth_keeping(const says *s, const made *m, const made_vec *labelled, uint32_t *from) {
   standing is = standing_of(m, labelled, from);
   if (is.is_labelled) return false;
-  return m->a.stance != STANCE_SAYS || (is.is_nested && m->a.score >= SCORE_CUE && m->a.source.count > 0 && is_telling(s, m));
+  if (m->a.stance != STANCE_SAYS) return true;
+  bool is_sure = m->a.score >= SCORE_CUE && m->a.source.count > 0 && is_telling(s, m);
+  return is_sure && (is.is_nested || !is.is_told);
 }
 
 made_vec says_with_labels(const says *s, const made_vec *ruled) {
