@@ -72,7 +72,7 @@ static bool is_attitude(const says *s, label cue, const spans *content) {
   if (is_quoted || !is_clause) return !is_quoted;
   for (uint32_t t = cue.first; t < cue.end; t++) {
     const lexicon_entry *verb = lexicon_find(LEXICON_CUE_VERBS, tok(s, t)->lemma);
-    if ((verb && says_has(verb->value, "quote")) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
+    if ((verb && says_has(verb->value, "quote") && says_has(verb->value, "clause")) || lexicon_has(LEXICON_CUE_NOUNS, tok(s, t)->lemma) || says_word(s, t, "according")) return false;
   }
   return true;
 }

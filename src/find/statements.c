@@ -288,9 +288,9 @@ static bool is_asked(const finder *f, const attribution *a) {
 /* "Russia asked China for help", "the lawyer praised the verdict", "worries that …" inside another's words: somebody is
  * described, nobody is quoted. The clause is a statement of whoever tells it. */
 static bool only_describes(const finder *f, const attribution *a) {
+  if (a->score <= SCORE_ATTITUDE) return true;
   if (a->stance == STANCE_SAYS && a->type != TYPE_DIRECT && is_asked(f, a)) return true;
   if (a->stance != STANCE_SAYS || a->type != TYPE_INDIRECT) return false;
-  if (a->score <= SCORE_ATTITUDE) return true;
   if (a->source.count == 0) return a->inside != NONE;
   if (is_directive_cue(f, a)) return true;
   return !has_clausal_content(f, a) && (a->inside != NONE || !is_speech_cue(f, a));
