@@ -49,7 +49,11 @@ static bool is_closer(const cutter *c, uint32_t i) {
   static const char *const always[] = {"”", ")", "]", "}", "»", "''", "›", NULL};
   str word = word_of(c, i);
   if (is_one_of(word, always)) return true;
-  if (str_eq(word, STR("\""))) return c->quote_open;
+  if (str_eq(word, STR("\""))) { /* after a space and before a word it opens, whatever is open */
+    const token *t = &c->doc->tokens.at[i];
+    bool is_free = i > c->first && t[-1].span.end < t->span.start, is_joined = i + 1 < c->end && t[1].span.start == t->span.end;
+    return c->quote_open && !(is_free && is_joined);
+  }
   if (str_eq(word, STR("'")) || str_eq(word, STR("’")))
     return i > c->first && c->doc->tokens.at[i - 1].span.end == c->doc->tokens.at[i].span.start;
   return false;
@@ -120,7 +124,7 @@ static bool ends(const cutter *c, uint32_t i, uint32_t next) {
     const token *t = &c->doc->tokens.at[i > c->first ? i - 1 : i];
     return str_eq(word, STR(".")) && span_length(t->span) > 4 && uc_is_lower(first_char(c, i > c->first ? i - 1 : i));
   }
-  static const char *const goes_on[] = {",", ";", ":", "/", NULL}, *const dashes[] = {"-", "–", "—", "--", NULL};
+  static const char *const goes_on[] = {",", ";", ":", "/", ".", NULL}, *const dashes[] = {"-", "–", "—", "--", NULL};
   if (is_one_of(word_of(c, next), goes_on)) return false;
   if (is_one_of(word_of(c, next), dashes) && (after_closer || next + 1 >= c->end || !c->doc->tokens.at[next + 1].is_capital)) return false;
   if (after_closer && is_speech_tag(c, next)) return false;
