@@ -44,6 +44,7 @@ def main():
     ap.add_argument("--base", required=True), ap.add_argument("--encoder", default="build/bench/encoder")
     ap.add_argument("--window", type=int, default=256), ap.add_argument("--rounds", type=int, default=5)
     ap.add_argument("--kernels", nargs="*", default=["vnni", "avx2"])
+    ap.add_argument("--write", action="store_true", help="append to bench/RESULTS.md")
     o = ap.parse_args()
     torch.manual_seed(1)
     holder = torch.nn.Module()
@@ -76,10 +77,15 @@ def main():
             for k in o.kernels:
                 out = subprocess.run([o.encoder, k, str(o.window), "1", "9"], check=True, text=True, stdout=subprocess.PIPE).stdout
                 speed[f"hearsay {k}"].append(float(out.split("median")[1].split()[0].strip(",:")))
+    lines = []
     best = max(statistics.median(speed[n]) for n in peers)
-    print(f"onnxruntime {onnxruntime.__version__}, windows of {o.window} tokens, one core, {o.rounds} alternating rounds; tokens/s")
+    lines.append(f"onnxruntime {onnxruntime.__version__}, windows of {o.window} tokens, one core, {o.rounds} alternating rounds; tokens/s")
     for name, values in speed.items():
-        print(f"{name:32} median {statistics.median(values):7.0f}  best {max(values):7.0f}  {statistics.median(values) / best:5.2f} x the peer's fastest")
+        lines.append(f"{name:32} median {statistics.median(values):7.0f}  best {max(values):7.0f}  {statistics.median(values) / best:5.2f} x the peer's fastest")
+    print("\n".join(lines))
+    if o.write:
+        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "RESULTS.md"), "a", encoding="utf-8") as file:
+            file.write("\n## The encoder\n\nMade by `bench/encoder_peer.py` on the same machine.\n\n```\n" + "\n".join(lines) + "\n```\n")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,7 @@ def main():
         words = sum(len(r["text"].split()) for r in some)
         commands = {stage: [o.hearsay, "annotate", "-q", "--jobs", "1", "--until", stage, path, "-o", os.path.join(folder, "a.jsonl")] for stage in ("read", "text", "find")}
         commands |= {"report " + stage: [o.hearsay, "report", "-q", "--jobs", "1", "--until", stage, path, "-o", os.path.join(folder, "r.json")] for stage in ("story", "compare")}
+        commands["find by rules"] = [o.hearsay, "annotate", "--no-model", *commands["find"][2:]]
         best, peak, spacy = {}, {}, None
         for _ in range(o.rounds):
             for stage, command in commands.items():

@@ -22,11 +22,12 @@ static bool is_heading(const says *s, uint32_t token) {
   return s->doc->blocks.at[s->doc->sentences.at[tok(s, token)->sentence].block].kind == BLOCK_HEADING;
 }
 
-/* A content goes on over paragraphs, never from or into a heading. */
-static label without_headings(const says *s, label l) {
-  if (is_heading(s, l.first) == is_heading(s, l.end - 1) && !is_heading(s, l.first)) return l;
-  while (l.first < l.end && is_heading(s, l.first) && !is_heading(s, l.end - 1)) l.first++;
-  while (l.end > l.first && is_heading(s, l.end - 1) && !is_heading(s, l.first)) l.end--;
+/* A content goes on over paragraphs, never out of a heading or into one; the side where the cue stands is kept. */
+static label without_headings(const says *s, label cue, label l) {
+  bool in_heading = is_heading(s, cue.first);
+  if (in_heading != is_heading(s, l.first) && in_heading != is_heading(s, l.end - 1)) return l;
+  while (l.first < l.end && is_heading(s, l.first) != in_heading) l.first++;
+  while (l.end > l.first && is_heading(s, l.end - 1) != in_heading) l.end--;
   return l;
 }
 
@@ -116,13 +117,26 @@ static label with_time(const says *s, label cue, label l) {
   return l;
 }
 
+/* The rules' source, where the engine has none or one of another sentence, or one that takes in who carried it ("officials
+ * quoted by CNN"). */
+static bool is_better_source(const says *s, const attribution *ruled, const attribution *labelled) {
+  if (labelled->source.count == 0) return true;
+  const document *d = s->doc;
+  span mine = labelled->source.at[0], theirs = ruled->source.at[0];
+  if (document_sentence_at(d, mine.start) != labelled->sentence) return document_sentence_at(d, theirs.start) == labelled->sentence;
+  if (mine.start != theirs.start || mine.end <= theirs.end) return false;
+  for (uint32_t t = document_token_at(d, theirs.end); t + 1 < d->tokens.count && tok(s, t)->span.end < mine.end; t++)
+    if ((says_word(s, t, "quoted") || says_word(s, t, "cited")) && says_word(s, t + 1, "by")) return true;
+  return false;
+}
+
 static made_vec from_labels(const says *s, const made_vec *ruled) {
   const labelling *l = s->doc->labels;
   made_vec out = {0};
   spans *contents = ARENA_ARRAY(s->scratch, spans, l->cues.count + 1);
   for (uint32_t i = 0; i < l->content_links.count; i++) {
     label_link pair = l->content_links.at[i];
-    label content = without_headings(s, l->contents.at[pair.other]);
+    label content = without_headings(s, l->cues.at[pair.cue], l->contents.at[pair.other]);
     if (content.first < content.end) push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
   }
   uint32_t link = 0, from = 0;
@@ -138,7 +152,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     if (m.a.cue.count == 0) continue;
     if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, l->sources.at[l->source_links.at[link].other]);
     const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
-    if (twin && m.a.source.count == 0) m.a.source = twin->a.source;
+    if (twin && twin->a.source.count > 0 && is_better_source(s, &twin->a, &m.a)) m.a.source = twin->a.source;
     m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);
     if (twin && twin->a.stance != STANCE_SAYS) { /* "did not | comment on this": what is refused, as the rules cut it */
       m.a.cue = twin->a.cue;
