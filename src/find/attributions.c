@@ -274,7 +274,7 @@ static bool is_outlet_only(const says *s, range r) {
   bool has_outlet = false;
   for (uint32_t t = r.first; t < r.end; t++) {
     uint32_t n = s->chunks.name_at[t];
-    if (n != NONE && (s->doc->names.at[n].kind == NAME_OUTLET || s->doc->names.at[n].kind == NAME_OTHER)) has_outlet = true;
+    if (n != NONE && may_be_outlet(s, n, true)) has_outlet = true;
     else if (tok(s, t)->word == WORD_NOUN && tok(s, t)->span.start > 0 && n == NONE && !says_word(s, t, "newspaper") && !says_word(s, t, "agency") &&
         !says_word(s, t, "network") && !says_word(s, t, "magazine") && !says_word(s, t, "news"))
       return false;
