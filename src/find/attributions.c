@@ -8,6 +8,7 @@
  * content.
  */
 #include "find/find.h"
+#include "find/name_words.h"
 #include "find/says.h"
 
 enum { LONG_QUOTE_WORDS = 4, LONGEST_SPEECH_WORDS = 70 };
@@ -117,9 +118,9 @@ static void find_said(const says *s, made *m) {
 
 /* A name that may be an outlet nobody has listed: "told Harbour Weekly", "speaking to the Lindmoor Chronicle". */
 static bool may_be_outlet(const says *s, uint32_t n, bool is_spoken_to) {
-  const name *it = &s->doc->names.at[n];
-  bool is_unknown_place = it->kind == NAME_PLACE && !lexicon_has(LEXICON_PLACES, str_fold(s->scratch, document_slice(s->doc, it->span)));
-  return it->kind == NAME_OUTLET || (is_spoken_to && (it->kind == NAME_OTHER || it->kind == NAME_ORGANISATION || is_unknown_place));
+  name_kind kind = s->doc->names.at[n].kind;
+  if (kind == NAME_OUTLET || !is_spoken_to) return kind == NAME_OUTLET;
+  return kind == NAME_OTHER || kind == NAME_ORGANISATION || name_is_unlisted_place(s->doc, n, s->scratch);
 }
 
 /* "… and the newspaper The Post" at `t`, after an outlet: the name that ends a phrase, not the subject of what comes next. */

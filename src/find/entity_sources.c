@@ -5,6 +5,7 @@
  * speaker; where it opens a paragraph, with whoever spoke in the quotation left open before it, else in the paragraph
  * before. "I" inside a quotation is its speaker. Carriers become entities of outlets, in the order of their words.
  */
+#include "find/name_words.h"
 #include "find/entity_parts.h"
 
 #include "lexicon/lexicon.h"
@@ -248,7 +249,8 @@ static bool outlet_of_dateline(resolver *r) {
       uint32_t after = document_token_at(d, name_span.end + 1); /* a dash follows: "the World Bank (WB) said" is no dateline */
       closes = closes && after < limit && (is_word(at(r, after), "–") || is_word(at(r, after), "—") || is_word(at(r, after), "-") || is_word(at(r, after), "--"));
       name_kind kind = d->names.at[n].kind;
-      if (!closes || kind == NAME_PLACE || kind == NAME_PERSON || kind == NAME_NATIONALITY) continue;
+      if (!closes || kind == NAME_PERSON || kind == NAME_NATIONALITY) continue;
+      if (kind == NAME_PLACE && !name_is_unlisted_place(d, n, r->scratch)) continue;
       d->outlet = document_slice(d, name_span);
       d->outlet_is_inferred = true;
       d->outlet_evidence = (evidence){0, name_span};

@@ -113,3 +113,7 @@ name_finder name_finder_new(document *d, arena *scratch) {
   }
   return f;
 }
+
+bool name_is_unlisted_place(const document *d, uint32_t name, arena *scratch) {
+  return d->names.at[name].kind == NAME_PLACE && !lexicon_has(LEXICON_PLACES, str_fold(scratch, document_slice(d, d->names.at[name].span)));
+}

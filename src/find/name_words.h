@@ -43,6 +43,8 @@ bool name_in_dictionary(const name_finder *, uint32_t i);
 /* The same, or written with a small letter elsewhere in the document. */
 bool name_is_common(const name_finder *, uint32_t i);
 bool name_is_first_name(const name_finder *, uint32_t i, bool *is_word);
+/* Is the document's name called a place though no list knows it? It may be a body, an outlet, a ship as well. */
+bool name_is_unlisted_place(const document *, uint32_t name, arena *scratch);
 name_finder name_finder_new(document *, arena *scratch);
 
 /* name_shapes.c: cuts a run of capitalised tokens [first, end) into candidates; in_heading: the sentence has capitals
