@@ -94,6 +94,15 @@ static const made *same_cue(const made_vec *ruled, span cue, uint32_t *from) {
   return NULL;
 }
 
+/* What is told in the writer's words stands in the cue's sentence or beside it; quoted words may stand farther. */
+static bool is_in_reach(const says *s, label cue, label content) {
+  uint32_t of = tok(s, cue.first)->sentence, first = tok(s, content.first)->sentence, last = tok(s, content.end - 1)->sentence;
+  if (first <= of + 1 && last + 1 >= of) return true;
+  for (uint32_t t = content.first; t < content.end; t++)
+    if (s->quote_at[t] != NONE) return true;
+  return false;
+}
+
 /* "reported that he went to Rome, last Monday (7 March).": when nothing but a time is left of the sentence, it belongs to what
  * is told. */
 static label with_time(const says *s, label cue, label l) {
@@ -137,7 +146,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
   for (uint32_t i = 0; i < l->content_links.count; i++) {
     label_link pair = l->content_links.at[i];
     label content = without_headings(s, l->cues.at[pair.cue], l->contents.at[pair.other]);
-    if (content.first < content.end) push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
+    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content)) push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
   }
   uint32_t link = 0, from = 0;
   for (uint32_t c = 0; c < l->cues.count; c++) {
