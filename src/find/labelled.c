@@ -189,7 +189,7 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
     out.is_labelled |= touches(&a->cue, cue);
     bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
     out.is_nested |= touches(&a->content, cue) && holds_source;
-    for (uint32_t c = 0; c < m->a.content.count; c++) out.is_told |= touches(&a->content, m->a.content.at[c]);
+    for (uint32_t c = 0; c < m->a.content.count && a->score > SCORE_ATTITUDE; c++) out.is_told |= touches(&a->content, m->a.content.at[c]);
   }
   return out;
 }
