@@ -169,7 +169,8 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     }
     if (twin)
       for (uint32_t k = 0; k < twin->a.carrier.count; k++) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
-    if (!twin && is_attitude(s, cue, &m.a.content)) m.a.score = SCORE_ATTITUDE;
+    bool is_split = m.a.source.count == 0 && m.a.content.count > 1 && m.a.content.at[0].end <= m.a.cue.at[0].start; /* "he was promised help" */
+    if ((!twin && is_attitude(s, cue, &m.a.content)) || is_split) m.a.score = SCORE_ATTITUDE;
     vec_push(s->scratch, &out, m);
   }
   return out;
