@@ -262,14 +262,15 @@ static int finish(hsy_context *c, const arguments *a, out *o, hsy_rc rc, bool ha
   return has_left_out || hsy_left_out_count(c) > 0 ? EXIT_PARTLY : EXIT_WELL;
 }
 
-/* Run from a build tree (BUILD/src/hearsay), the program takes the model of the source tree around it. NULL: not there. */
+/* Run from a build tree (BUILD/src/hearsay), the program takes the model of the source tree around it. NULL: not there, or
+ * not run from such a folder: an installed program never takes what lies two folders above it. */
 static const char *build_tree_model(char *path, size_t size) {
   static const char tail[] = "/../../models/model.safetensors";
   ssize_t length = readlink("/proc/self/exe", path, size - sizeof tail);
   if (length <= 0 || (size_t)length >= size - sizeof tail) return NULL;
   path[length] = 0;
   char *slash = strrchr(path, '/');
-  if (!slash) return NULL;
+  if (!slash || !str_ends((str){path, (size_t)(slash - path)}, STR("/src"))) return NULL;
   memcpy(slash, tail, sizeof tail);
   return access(path, R_OK) == 0 ? path : NULL;
 }

@@ -244,15 +244,13 @@ static void outlets_as_origins(const report *rep, story *s, const claim *lead) {
     if (c->stance != CELL_STATES || rep->copy_of[c->doc] != NONE) continue;
     uint32_t source = source_of_report(rep, s, c->doc), known = 0;
     while (known < s->origins.count && s->origins.at[known].source != source) known++;
-    if (known < s->origins.count) { /* two reports of one outlet */
-      vec_push(s->arena, &s->origins.at[known].reports, c->doc);
-      continue;
-    }
-    origin *o = vec_new(s->arena, &s->origins);
-    *o = (origin){.source = source, .claim = s->lead, .is_own = true};
+    bool is_new = known == s->origins.count; /* else two reports of one outlet */
+    if (is_new) *vec_new(s->arena, &s->origins) = (origin){.source = source, .claim = s->lead, .is_own = true};
+    origin *o = &s->origins.at[known];
     vec_push(s->arena, &o->reports, c->doc);
     for (uint32_t k = 0; k < lead->cells.count; k++)
       if (rep->copy_of[lead->cells.at[k].doc] == c->doc) vec_push(s->arena, &o->reports, lead->cells.at[k].doc);
+    if (!is_new) continue;
     chain *only = vec_new(s->arena, &o->chains);
     vec_push(s->arena, &only->links, ((chain_link){.source = NONE, .doc = c->doc, .link = LINK_INFERRED, .why = c->evidence.at[0], .has_why = true}));
   }

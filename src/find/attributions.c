@@ -344,8 +344,8 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
           span name_span = says_span(s, source);
           if (is_inside(&other->a.carrier, name_span)) continue;
           bool is_outer = true; /* of this sentence's first speaker */
-          for (uint32_t j = 0; j < out->count; j++)
-            if (j != k && out->at[j].a.sentence == index && out->at[j].has_verb && is_inside(&out->at[j].a.content, other->a.cue.at[0])) is_outer = false;
+          for (uint32_t j = out->count; j-- > 0 && out->at[j].a.sentence == index;)
+            if (j != k && out->at[j].has_verb && is_inside(&out->at[j].a.content, other->a.cue.at[0])) is_outer = false;
           if (!is_outer) continue;
           for (uint32_t w = source.first; w < source.end; w++) {
             uint32_t n = s->chunks.name_at[w];
@@ -540,8 +540,8 @@ static void give_quotations(const says *s, made_vec *out) {
     if (document_block_at(d, speaker->a.content.at[0].start) != block && !is_introduced && opens_with_another(s, first)) continue;
     bool is_same_block = document_block_at(d, speaker->a.content.at[0].start) == block;
     uint32_t words = 0; /* a long speech is told in parts that a reader can find again */
-    for (uint32_t p = 0; p < speaker->a.content.count; p++) words += words_of(s, speaker->a.content.at[p]);
-    for (uint32_t p = 0; p < quote->pieces.count; p++) words += words_of(s, quote->pieces.at[p]);
+    for (uint32_t p = 0; p < speaker->a.content.count && words <= LONGEST_SPEECH_WORDS; p++) words += words_of(s, speaker->a.content.at[p]);
+    for (uint32_t p = 0; p < quote->pieces.count && words <= LONGEST_SPEECH_WORDS; p++) words += words_of(s, quote->pieces.at[p]);
     if (is_same_block && speaker->a.type != TYPE_INDIRECT && words <= LONGEST_SPEECH_WORDS) { /* “A,” said Smith. “B.” */
       for (uint32_t p = 0; p < quote->pieces.count; p++)
         if (vec_last(&speaker->a.content)->end <= quote->pieces.at[p].start) push_span(d, &speaker->a.content, quote->pieces.at[p]);

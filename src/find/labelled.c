@@ -13,9 +13,12 @@ static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t
 
 static span span_of(const says *s, label l) { return says_span(s, (range){l.first, l.end}); }
 
+/* What reaches into the last of the list (with_time) becomes one with it: the spans of an attribution are disjoint. */
 static void push(const says *s, spans *list, label l) {
   span it = span_of(s, l);
-  if (!span_empty(it)) vec_push(s->doc->arena, list, it);
+  if (span_empty(it)) return;
+  if (list->count == 0 || vec_last(list)->end <= it.start) vec_push(s->doc->arena, list, it);
+  else if (vec_last(list)->end < it.end) vec_last(list)->end = it.end;
 }
 
 static bool is_heading(const says *s, uint32_t token) {
@@ -166,6 +169,11 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     if (twin && twin->a.stance != STANCE_SAYS) { /* "did not | comment on this": what is refused, as the rules cut it */
       m.a.cue = twin->a.cue;
       m.a.content = twin->a.content;
+      made *before = out.count > 0 ? vec_last(&out) : NULL;
+      if (before && before->a.cue.at == twin->a.cue.at) { /* "declined" and "comment", each labelled: one refusal */
+        if (before->a.source.count == 0) before->a.source = m.a.source;
+        continue;
+      }
     }
     if (twin)
       for (uint32_t k = 0; k < twin->a.carrier.count; k++) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);

@@ -4,8 +4,8 @@
  * by the shapes of names (name_shapes.c); what stands around the candidates, counted over the whole document, decides
  * the kind of those that no list knows (name_votes.c). Titles, articles and a final possessive are no part of a name.
  *
- * Invariant: names are in text order, disjoint, each inside one sentence, with a score of 0 to 1000 that says how much
- * speaks for the kind.
+ * Invariant: names are in text order, disjoint, each inside one sentence (a labelled one: one paragraph), with a score of 0
+ * to 1000 that says how much speaks for the kind.
  */
 #include "find/find.h"
 
@@ -160,6 +160,8 @@ static name_kind voted_kind(const kind_votes *v) {
   return (name_kind)best;
 }
 
+static uint32_t block_of(const document *d, uint32_t token) { return d->sentences.at[d->tokens.at[token].sentence].block; }
+
 /* As the language engine labels them. The list knows outlets, which the engine does not tell from other bodies and now and
  * then passes over ("said on CNN"). */
 static hsy_rc names_from_labels(document *d, arena *scratch) {
@@ -168,8 +170,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
   map words = vote_by_words(d, scratch, &votes);
   uint32_t next = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
-    if (d->names.count >= HSY_MAX_NAMES)
-      return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
+    while (next < d->labels->names.count && d->labels->names.at[next].first < t) next++; /* a stop taken from it */
     const label *l = next < d->labels->names.count ? &d->labels->names.at[next] : NULL;
     uint32_t outlet = outlet_at(&f, t);
     name_candidate c = {.first = t, .end = t + outlet};
@@ -179,6 +180,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
       name_kind labelled = l->score < 600 ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
       bool is_outlet = outlet == l->end - l->first && (labelled == NAME_ORGANISATION || labelled == NAME_OTHER);
       c.end = with_stop(&f, t, l->end);
+      while (block_of(d, c.end - 1) != block_of(d, t)) c.end--;
       if (!is_outlet) kind = labelled;
       score = l->score;
       next++;
@@ -186,9 +188,12 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
       t++;
       continue;
     }
-    span s = name_span(&f, &c);
-    if (!span_empty(s)) vec_push(d->arena, &d->names, ((name){s, kind, NONE, score}));
     t = c.end;
+    span s = name_span(&f, &c);
+    if (span_empty(s)) continue;
+    if (d->names.count >= HSY_MAX_NAMES)
+      return error_set(&d->error, HSY_LIMIT, d->path, d->line, "split it into several documents", "more than %d names", HSY_MAX_NAMES);
+    vec_push(d->arena, &d->names, ((name){s, kind, NONE, score}));
   }
   return HSY_OK;
 }

@@ -111,9 +111,10 @@ typedef struct figure {
 
 /* A stretch of tokens [first, end) that the language engine labels. kind: of a name (name_kind), else 0; score 0–1000. */
 typedef struct label { uint32_t first, end; uint8_t kind; int score; } label;
-/* A cue and its source, or a cue and its content: indices of cue_labels and of source_labels or content_labels. */
+/* A cue and its source, or a cue and its content: indices into cues and into sources or contents. */
 typedef struct label_link { uint32_t cue, other; int score; } label_link;
-/* What the engine says of a document, in text order; links in the order of their first-named side (cues, contents). */
+/* What the engine says of a document, in text order; links in the order of the side that has one each: source_links by cue,
+ * content_links by content. */
 typedef struct labelling {
   VEC(label) names, sources, cues, contents;
   VEC(label_link) source_links, content_links; /* at most one a cue; at most one a content */

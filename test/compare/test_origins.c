@@ -145,12 +145,32 @@ static void without_a_source_each_outlet_that_copies_nobody_counts(void **state)
   tells(&h, lead, c, NONE, NONE, "the dam had failed");
   find_origins(&h);
   assert_int_equal(h.s->counts.origins, 2);
-  assert_int_equal(h.s->origins.at[0].source, NONE);
+  assert_true(h.s->origins.at[0].is_own && h.s->origins.at[1].is_own);
+  assert_int_not_equal(h.s->origins.at[0].source, h.s->origins.at[1].source);
+  assert_int_equal(h.s->sources.at[h.s->origins.at[0].source].kind, SOURCE_OUTLET);
   assert_int_equal(h.s->origins.at[0].reports.count, 2); /* a, and b with it */
   assert_int_equal(h.s->origins.at[1].reports.count, 1);
   assert_int_equal(h.s->origins.at[1].chains.at[0].links.at[0].doc, c);
   assert_int_equal(h.s->origins.at[1].chains.at[0].links.at[0].link, LINK_INFERRED);
   assert_true(says_why(&h, "No report says from whom it has this"));
+  hand_free(&h);
+}
+
+static void a_second_report_of_an_outlet_brings_its_copies(void **state) {
+  (void)state;
+  by_hand h = hand_new();
+  uint32_t a = hand_report(&h, "The dam had failed on Monday.", NULL);
+  uint32_t b = hand_report(&h, "On Monday the dam had failed.", NULL);
+  uint32_t c = hand_report(&h, "On Monday the dam had failed.", NULL);
+  h.docs[a]->outlet = h.docs[b]->outlet = STR("The Post");
+  h.rep->copy_of[c] = b;
+  uint32_t lead = hand_claim(&h, "the dam had failed");
+  tells(&h, lead, a, NONE, NONE, "The dam had failed");
+  tells(&h, lead, b, NONE, NONE, "the dam had failed");
+  tells(&h, lead, c, NONE, NONE, "the dam had failed");
+  find_origins(&h);
+  assert_int_equal(h.s->counts.origins, 1);
+  assert_int_equal(h.s->origins.at[0].reports.count, 3);
   hand_free(&h);
 }
 
@@ -215,6 +235,7 @@ int main(void) {
     cmocka_unit_test(an_outlet_carries_where_somebody_stands_behind_it),
     cmocka_unit_test(an_outlet_is_the_origin_where_nobody_stands_behind_it),
     cmocka_unit_test(without_a_source_each_outlet_that_copies_nobody_counts),
+    cmocka_unit_test(a_second_report_of_an_outlet_brings_its_copies),
     cmocka_unit_test(who_denies_a_claim_is_no_origin_of_it),
     cmocka_unit_test(the_outlet_that_others_point_to_had_it_first),
     cmocka_unit_test(else_the_report_published_before_all_others),

@@ -99,6 +99,27 @@ static void hostile_runs_stay_linear(void **state) {
   }
 }
 
+static uint32_t token_of(const article *t, const char *word, int n) { return document_token_at(t->doc, article_at(t, word, n).start); }
+
+/* Labels as no good model makes them: one that begins with the stop which the name before takes, one over two paragraphs. */
+static void odd_labels_lose_no_names(void **state) {
+  (void)state;
+  article t = article_new("the U . S . met him , and Anna Velmar said , today , so\nOslo , he said");
+  labelling l = {0};
+  uint32_t u = token_of(&t, "U", 0), anna = token_of(&t, "Anna", 0), so = token_of(&t, "so", 0);
+  vec_push(t.arena, &l.names, ((label){u, u + 3, NAME_PLACE, 900}));
+  vec_push(t.arena, &l.names, ((label){u + 3, u + 4, NAME_OTHER, 900}));
+  vec_push(t.arena, &l.names, ((label){anna, anna + 2, NAME_PERSON, 900}));
+  vec_push(t.arena, &l.names, ((label){so, so + 2, NAME_PLACE, 900}));
+  t.doc->labels = &l;
+  assert_int_equal(find_names(t.doc, t.scratch), HSY_OK);
+  assert_null(document_check(t.doc));
+  assert_int_equal(t.doc->names.count, 3);
+  static const char *const want[] = {"U . S .", "Anna Velmar", "so"};
+  for (uint32_t i = 0; i < 3; i++) assert_true(str_eq(document_slice(t.doc, t.doc->names.at[i].span), str_of(want[i])));
+  article_free(t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(titles_are_no_part_of_a_person),
@@ -111,6 +132,7 @@ int main(void) {
     cmocka_unit_test(capital_of_a_sentence_alone_is_no_name),
     cmocka_unit_test(possessive_is_trimmed),
     cmocka_unit_test(hostile_runs_stay_linear),
+    cmocka_unit_test(odd_labels_lose_no_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
