@@ -21,6 +21,22 @@ static void push(const says *s, spans *list, label l) {
   else if (vec_last(list)->end < it.end) vec_last(list)->end = it.end;
 }
 
+/* A content that takes in the mark which opens a quotation, and ends with its last word, takes the closing mark as well. */
+static void close_quotation(const says *s, spans *list) {
+  const document *d = s->doc;
+  if (list->count == 0) return;
+  span *last = vec_last(list);
+  uint32_t t = document_token_at(d, last->end > 0 ? last->end - 1 : 0);
+  if (t >= d->tokens.count || s->quote_at[t] == NONE) return;
+  const quotation *quote = &d->quotations.at[s->quote_at[t]];
+  for (uint32_t p = 0; p < quote->pieces.count; p++) {
+    span piece = quote->pieces.at[p];
+    bool is_it = piece.start > last->start && piece.start < last->end && piece.end >= last->end && piece.end - last->end <= 2;
+    uint32_t mark = is_it ? document_token_at(d, piece.end) : NONE;
+    if (is_it && mark < d->tokens.count && d->tokens.at[mark].span.start == piece.end && says_is_quote_mark(s, mark)) last->end = d->tokens.at[mark].span.end;
+  }
+}
+
 static bool is_heading(const says *s, uint32_t token) {
   return s->doc->blocks.at[s->doc->sentences.at[tok(s, token)->sentence].block].kind == BLOCK_HEADING;
 }
@@ -149,7 +165,10 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
   for (uint32_t i = 0; i < l->content_links.count; i++) {
     label_link pair = l->content_links.at[i];
     label content = without_headings(s, l->cues.at[pair.cue], l->contents.at[pair.other]);
-    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content)) push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
+    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content)) {
+      push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
+      close_quotation(s, &contents[pair.cue]);
+    }
   }
   uint32_t link = 0, from = 0;
   for (uint32_t c = 0; c < l->cues.count; c++) {
