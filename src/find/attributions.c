@@ -86,7 +86,7 @@ static attribution_type type_of(const says *s, const spans *content) {
 
 /* ---- what stands beside the cue ---- */
 
-static bool is_inside(const spans *list, span it) {
+bool says_touches(const spans *list, span it) {
   for (uint32_t i = 0; i < list->count; i++)
     if (span_overlaps(list->at[i], it)) return true;
   return false;
@@ -106,7 +106,7 @@ static void find_said(const says *s, made *m) {
   for (uint32_t i = low; i < d->times.count; i++) {
     span t = d->times.at[i].span;
     if (t.start >= sentence.end) break;
-    if (is_inside(&m->a.content, t) || is_inside(&m->a.source, t) || d->times.at[i].type == TIME_DURATION) continue;
+    if (says_touches(&m->a.content, t) || says_touches(&m->a.source, t) || d->times.at[i].type == TIME_DURATION) continue;
     uint32_t distance = t.start >= cue.end ? t.start - cue.end : cue.start >= t.end ? cue.start - t.end : 0;
     if (distance < best_distance) {
       best = i;
@@ -146,7 +146,7 @@ static void find_carriers(const says *s, made *m) {
       after_marker = true;
     else if (n != NONE && after_marker && may_be_outlet(s, n, is_spoken_to)) {
       span name_span = d->names.at[n].span;
-      if (!is_inside(&m->a.content, name_span) && !is_inside(&m->a.source, name_span)) push_span(d, &m->a.carrier, name_span);
+      if (!says_touches(&m->a.content, name_span) && !says_touches(&m->a.source, name_span)) push_span(d, &m->a.carrier, name_span);
       while (t + 1 < it->first + it->count && s->chunks.name_at[t + 1] == n) t++;
       is_spoken_to = is_spoken_to && names_another(s, t + 1, it->first + it->count);
     } else if (tok(s, t)->word == WORD_VERB || says_is(s, t, ".") || says_is(s, t, "”") || says_is(s, t, ",") || says_word(s, t, "that")) {
@@ -188,8 +188,8 @@ static bool is_weak_within(const says *s, const cue *q) {
 }
 
 static bool stands_within(const attribution *inner, const attribution *outer) {
-  if (!is_inside(&outer->content, inner->cue.at[0])) return false;
-  return inner->source.count == 0 || is_inside(&outer->content, inner->source.at[0]);
+  if (!says_touches(&outer->content, inner->cue.at[0])) return false;
+  return inner->source.count == 0 || says_touches(&outer->content, inner->source.at[0]);
 }
 
 /* Somebody who can have told: a name, or a word for people, bodies or papers. */
@@ -249,8 +249,8 @@ static void make_from_cues(const says *s, uint32_t index, made_vec *out) {
     if (told.takes_verb) group.end = q->verb;
     if (told.cue_end > group.end) group.end = told.cue_end;
     push_span(d, &m.a.cue, says_span(s, group));
-    if (is_inside(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
-    if (m.a.content.count > 0 && m.a.cue.count > 0 && is_inside(&m.a.content, m.a.cue.at[0])) continue;
+    if (says_touches(&m.a.content, m.a.source.count ? m.a.source.at[0] : (span){0, 0}) && q->shares == NONE) continue;
+    if (m.a.content.count > 0 && m.a.cue.count > 0 && says_touches(&m.a.content, m.a.cue.at[0])) continue;
     bool is_thing = q->source.end == q->source.first + 1 && (says_word(s, q->source.first, "it") || says_word(s, q->source.first, "this") ||
         says_word(s, q->source.first, "that"));
     if (is_thing && str_eq(tok(s, q->verb)->lemma, STR("contradict"))) continue; /* a deed that does not fit a word denies nothing */
@@ -326,7 +326,7 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
           if (is_aside && has_more) {
             for (uint32_t j = k + 1; j < end && !says_is(s, j, ","); j++) {
               uint32_t n = s->chunks.name_at[j];
-              if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !is_inside(&m.a.carrier, d->names.at[n].span)) push_span(d, &m.a.carrier,
+              if (n != NONE && d->names.at[n].kind == NAME_OUTLET && !says_touches(&m.a.carrier, d->names.at[n].span)) push_span(d, &m.a.carrier,
                   d->names.at[n].span);
             }
             continue;
@@ -342,14 +342,14 @@ static void make_from_according(const says *s, uint32_t index, made_vec *out) {
           if (!other->has_verb || other->a.source.count == 0 || other->a.inside != NONE || other->verb < first ||
               other->a.source.at[0].start < tok(s, source.end - 1)->span.end) continue;
           span name_span = says_span(s, source);
-          if (is_inside(&other->a.carrier, name_span)) continue;
+          if (says_touches(&other->a.carrier, name_span)) continue;
           bool is_outer = true; /* of this sentence's first speaker */
           for (uint32_t j = out->count; j-- > 0 && out->at[j].a.sentence == index;)
-            if (j != k && out->at[j].has_verb && is_inside(&out->at[j].a.content, other->a.cue.at[0])) is_outer = false;
+            if (j != k && out->at[j].has_verb && says_touches(&out->at[j].a.content, other->a.cue.at[0])) is_outer = false;
           if (!is_outer) continue;
           for (uint32_t w = source.first; w < source.end; w++) {
             uint32_t n = s->chunks.name_at[w];
-            if (n != NONE && !is_inside(&other->a.carrier, d->names.at[n].span)) push_span(d, &other->a.carrier, d->names.at[n].span);
+            if (n != NONE && !says_touches(&other->a.carrier, d->names.at[n].span)) push_span(d, &other->a.carrier, d->names.at[n].span);
           }
           is_carrier = true;
         }
@@ -393,7 +393,7 @@ static void make_from_nouns(const says *s, uint32_t index, made_vec *out) {
     for (uint32_t v = out->count; v-- > 0 && out->at[v].a.sentence == index && !is_told;) {
       const attribution *other = &out->at[v].a;
       bool is_same = other->content.at[0].start == tok(s, t + 1)->span.start || other->content.at[0].start == tok(s, t + 2)->span.start;
-      is_none |= other->stance != STANCE_SAYS && c && other->source.count > 0 && is_inside(&other->content, k->span) &&
+      is_none |= other->stance != STANCE_SAYS && c && other->source.count > 0 && says_touches(&other->content, k->span) &&
           other->content.at[0].start + 4 >= tok(s, c->first)->span.start && other->stance != STANCE_DISCLAIMS && m.a.source.count == 0;
       is_told = is_same;
     }
@@ -463,14 +463,14 @@ static bool is_pure_start(const says *s, uint32_t block, span piece) {
   return true;
 }
 
-static uint32_t place_of(const attribution *a) { return a->cue.count ? a->cue.at[0].start : a->content.at[0].start; }
+uint32_t says_place(const attribution *a) { return a->cue.count ? a->cue.at[0].start : a->content.at[0].start; }
 
 /* The first of the made ones, which are in text order, that stands a good way after `offset`: a tag follows its words. */
 static uint32_t first_made_after(const made_vec *out, uint32_t count, uint32_t offset) {
   uint32_t low = 0, high = count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (place_of(&out->at[middle].a) <= offset + FAR_TAG) low = middle + 1;
+    if (says_place(&out->at[middle].a) <= offset + FAR_TAG) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -561,7 +561,7 @@ static void give_quotations(const says *s, made_vec *out) {
 
 static int by_place(const void *x, const void *y) {
   const attribution *a = &((const made *)x)->a, *b = &((const made *)y)->a;
-  uint32_t p = place_of(a), q = place_of(b);
+  uint32_t p = says_place(a), q = says_place(b);
   if (p != q) return p < q ? -1 : 1;
   return (a->content.at[0].start > b->content.at[0].start) - (a->content.at[0].start < b->content.at[0].start);
 }
@@ -580,7 +580,7 @@ static void find_nesting(document *d) {
     uint32_t best = NONE;
     for (uint32_t k = i > 24 ? i - 24 : 0; k < d->attributions.count && k < i + 24; k++) {
       const attribution *outer = &d->attributions.at[k];
-      if (k == i || !is_inside(&outer->content, a->cue.at[0]) || (a->source.count && !is_inside(&outer->content, a->source.at[0]))) continue;
+      if (k == i || !says_touches(&outer->content, a->cue.at[0]) || (a->source.count && !says_touches(&outer->content, a->source.at[0]))) continue;
       if (content_bytes(outer) <= content_bytes(a)) continue;
       if (best == NONE || content_bytes(outer) < content_bytes(&d->attributions.at[best])) best = k;
     }
@@ -601,7 +601,7 @@ static void pass_on(const says *s, made_vec *list) {
     if (!goes_on && !shares_source) continue;
     if (m->a.sentence > before->a.sentence + 3) continue;
     for (uint32_t c = 0; c < before->a.carrier.count; c++)
-      if (!is_inside(&m->a.content, before->a.carrier.at[c])) push_span(s->doc, &m->a.carrier, before->a.carrier.at[c]);
+      if (!says_touches(&m->a.content, before->a.carrier.at[c])) push_span(s->doc, &m->a.carrier, before->a.carrier.at[c]);
     if (m->a.said == NONE) m->a.said = before->a.said;
   }
 }

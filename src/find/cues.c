@@ -39,6 +39,10 @@ bool says_is(const says *s, uint32_t t, const char *mark) {
 bool says_is_dash(const says *s, uint32_t t) { return says_is(s, t, "—") || says_is(s, t, "–") || says_is(s, t, "―") || says_is(s, t, "-") ||
     says_is(s, t, "--"); }
 
+bool says_negates(const says *s, uint32_t t) {
+  return says_word(s, t, "not") || says_word(s, t, "never") || says_word(s, t, "cannot") || str_ends(s->doc->tokens.at[t].folded, STR("n't"));
+}
+
 bool says_is_modal(const says *s, uint32_t t) {
   static const char *const words[] = {"will", "would", "should", "could", "must", "may", "might", "can", "cannot"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -149,7 +153,7 @@ static bool is_be(const says *s, uint32_t t) { return str_eq(tok(s, t)->lemma, S
 static void look_at_group(const says *s, cue *c) {
   bool has_be = false;
   for (uint32_t t = c->group.first; t < c->verb; t++) {
-    c->is_negated |= says_word(s, t, "not") || says_word(s, t, "never") || str_ends(tok(s, t)->folded, STR("n't")) || says_word(s, t, "cannot");
+    c->is_negated |= says_negates(s, t);
     has_be |= is_be(s, t);
     if (has_be && tok(s, t)->form == VERB_ING) has_be = false; /* "is being": decided by the next */
     if (says_word(s, t, "being")) has_be = true;

@@ -33,9 +33,7 @@ static const name_kind kinds[] = {
 void find_encode(document *d, const learn_model *model, arena *keep, learn_reading *reading) {
   if (d->tokens.count == 0) return;
   if (d->tokens.count > LEARN_MAX_TOKENS) {
-    hsy_error note = {0};
-    error_set(&note, HSY_OK, d->path, d->line, "split it", "longer than %d words: found by rules, without the model", LEARN_MAX_TOKENS);
-    vec_push(d->arena, &d->notes, note);
+    document_note(d, "longer than %d words: found by rules, without the model (split it)", LEARN_MAX_TOKENS);
     return;
   }
   learn_read(model, d->text, tokens_of(d, keep), d->tokens.count, keep, reading);

@@ -66,7 +66,7 @@ static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence
   uint32_t first = says_group_start(s, verb, s->doc->sentences.at[sentence].first);
   cue c = {.verb = verb, .group = {first < l.first ? first : l.first, l.end}, .features = entry ? entry->value : STR(""), .shares = NONE};
   for (uint32_t t = c.group.first; t < c.group.end; t++)
-    c.is_negated |= says_word(s, t, "not") || says_word(s, t, "never") || says_word(s, t, "cannot") || str_ends(tok(s, t)->folded, STR("n't"));
+    c.is_negated |= says_negates(s, t);
   return says_stance(s, &c, content);
 }
 
@@ -81,7 +81,8 @@ static bool is_said(const says *s, label cue, span content) {
 }
 
 /* Words nobody would take for telling ("keeps an eye on", "to discuss", "hopes"): the attitude of somebody, as the engine's
- * training texts count it, but no rule has made an attribution of it, nothing is quoted as said, and it has no verb of speech or tells no clause. */
+ * training texts count it, but no rule has made an attribution of it, nothing is quoted as said, and it has no verb of
+ * speech or tells no clause. */
 static bool is_attitude(const says *s, label cue, const spans *content) {
   bool is_clause = false, is_quoted = false;
   for (uint32_t i = 0; i < content->count; i++) {
@@ -97,19 +98,11 @@ static bool is_attitude(const says *s, label cue, const spans *content) {
   return true;
 }
 
-static bool touches(const spans *list, span it) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (span_overlaps(list->at[i], it)) return true;
-  return false;
-}
-
-static uint32_t place_of(const attribution *a) { return a->cue.count ? a->cue.at[0].start : a->content.at[0].start; }
-
 /* The ruled attribution of the same cue, or NULL. `from`: goes along with the labels, which are in text order. */
 static const made *same_cue(const made_vec *ruled, span cue, uint32_t *from) {
-  while (*from < ruled->count && place_of(&ruled->at[*from].a) + 200 < cue.start) (*from)++;
-  for (uint32_t i = *from; i < ruled->count && i < *from + NEAR && place_of(&ruled->at[i].a) < cue.end; i++)
-    if (touches(&ruled->at[i].a.cue, cue)) return &ruled->at[i];
+  while (*from < ruled->count && says_place(&ruled->at[*from].a) + 200 < cue.start) (*from)++;
+  for (uint32_t i = *from; i < ruled->count && i < *from + NEAR && says_place(&ruled->at[i].a) < cue.end; i++)
+    if (says_touches(&ruled->at[i].a.cue, cue)) return &ruled->at[i];
   return NULL;
 }
 
@@ -211,13 +204,13 @@ static standing standing_of(const made *m, const made_vec *labelled, uint32_t *f
   standing out = {0};
   if (m->a.cue.count == 0) return (standing){0};
   span cue = m->a.cue.at[0];
-  while (*from < labelled->count && place_of(&labelled->at[*from].a) + FAR < cue.start) (*from)++;
-  for (uint32_t i = *from; i < labelled->count && place_of(&labelled->at[i].a) < cue.end + FAR; i++) {
+  while (*from < labelled->count && says_place(&labelled->at[*from].a) + FAR < cue.start) (*from)++;
+  for (uint32_t i = *from; i < labelled->count && says_place(&labelled->at[i].a) < cue.end + FAR; i++) {
     const attribution *a = &labelled->at[i].a;
-    out.is_labelled |= touches(&a->cue, cue);
-    bool holds_source = m->a.source.count == 0 || touches(&a->content, m->a.source.at[0]);
-    out.is_nested |= touches(&a->content, cue) && holds_source;
-    for (uint32_t c = 0; c < m->a.content.count && a->score > SCORE_ATTITUDE; c++) out.is_told |= touches(&a->content, m->a.content.at[c]);
+    out.is_labelled |= says_touches(&a->cue, cue);
+    bool holds_source = m->a.source.count == 0 || says_touches(&a->content, m->a.source.at[0]);
+    out.is_nested |= says_touches(&a->content, cue) && holds_source;
+    for (uint32_t c = 0; c < m->a.content.count && a->score > SCORE_ATTITUDE; c++) out.is_told |= says_touches(&a->content, m->a.content.at[c]);
   }
   return out;
 }

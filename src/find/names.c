@@ -134,6 +134,7 @@ static uint32_t with_stop(const name_finder *f, uint32_t first, uint32_t end) {
   return is_letter && name_is(f, end - 2, ".") && name_is(f, end, ".") ? end + 1 : end;
 }
 
+enum { WAVERS = 600 }; /* a label less sure than this asks the other mentions */
 typedef struct kind_votes { int of[NAME_KINDS]; } kind_votes;
 typedef VEC(kind_votes) kind_votes_vec;
 
@@ -177,7 +178,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
     name_kind kind = NAME_OUTLET;
     int score = 1000;
     if (l && l->first == t) {
-      name_kind labelled = l->score < 600 ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
+      name_kind labelled = l->score < WAVERS ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
       bool is_outlet = outlet == l->end - l->first && (labelled == NAME_ORGANISATION || labelled == NAME_OTHER);
       c.end = with_stop(&f, t, l->end);
       while (block_of(d, c.end - 1) != block_of(d, t)) c.end--;

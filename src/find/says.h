@@ -39,6 +39,8 @@ bool says_punct(const says *, uint32_t token);
 bool says_is(const says *, uint32_t token, const char *mark);
 bool says_is_dash(const says *, uint32_t token);
 bool says_is_quote_mark(const says *, uint32_t token);
+/* "not", "never", "didn't" … */
+bool says_negates(const says *, uint32_t token);
 /* "will", "should" … */
 bool says_is_modal(const says *, uint32_t token);
 /* "who", "which" … */
@@ -90,6 +92,11 @@ uint32_t says_content_end(const says *, const cues *, uint32_t index, told_kind,
 typedef struct made { attribution a; uint32_t verb; bool is_continued; bool has_verb; } made;
 typedef VEC(made) made_vec;
 enum { SCORE_WEAK = 400, SCORE_NOUN = 500, SCORE_SPEAKER = 600, SCORE_CUE = 800, SCORE_QUOTE = 900 };
+
+/* Does one of the spans share a byte with this one? */
+bool says_touches(const spans *, span);
+/* Where an attribution stands in the text: its cue, else its content. */
+uint32_t says_place(const attribution *);
 
 /* labelled.c. What the language engine labels, and of what the rules made (in text order) what goes with it. */
 made_vec says_with_labels(const says *, const made_vec *ruled);

@@ -1,4 +1,7 @@
 /* The document's record: names of its enumerations, look-ups by offset, and the check of its invariants. */
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "model/document.h"
 
 #include "base/utf8.h"
@@ -145,4 +148,16 @@ const char *document_check(const document *d) {
   if (d->error.rc != HSY_OK) return NULL;
   const char *fault = check_text(d);
   return fault ? fault : check_found(d);
+}
+
+void document_note(document *doc, const char *format, ...) {
+  char message[sizeof((hsy_error *)0)->message];
+  va_list list;
+  va_start(list, format);
+  vsnprintf(message, sizeof message, format, list);
+  va_end(list);
+  hsy_error note = {0};
+  error_set(&note, HSY_INPUT, doc->path, doc->line, NULL, "%s", message);
+  note.rc = HSY_OK; /* the document is used */
+  vec_push(doc->arena, &doc->notes, note);
 }

@@ -221,6 +221,9 @@ uint32_t document_token_at(const document *, uint32_t offset);
 uint32_t document_sentence_at(const document *, uint32_t offset);
 uint32_t document_block_at(const document *, uint32_t offset);
 
+/* A note on a document that is used all the same: what was cut, skipped or done otherwise, in words. */
+void document_note(document *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Checks every invariant of the record (spans in bounds, at code points, in order; indices in range; map covers text).
  * Returns NULL when all hold, else the words of the first that does not. For tests, --until, fuzzing. */
 const char *document_check(const document *);

@@ -316,7 +316,7 @@ static void decode_other(document *doc, decoding *d, str s, str *charset) {
   str label = charset_known(doc->arena, *charset);
   iconv_t to = iconv_open("UTF-8", str_zero(doc->arena, label));
   if (to == (iconv_t)-1) {
-    note_add(doc, "the encoding \"%.*s\" is not known: read as windows-1252", STR_ARG(*charset));
+    document_note(doc, "the encoding \"%.*s\" is not known: read as windows-1252", STR_ARG(*charset));
     label = STR("windows-1252");
     to = iconv_open("UTF-8", "WINDOWS-1252");
     if (to == (iconv_t)-1) { /* a system without it: bytes beyond ASCII are lost, and counted */
@@ -354,8 +354,8 @@ hsy_rc decode_bytes(document *doc, str bytes, bool is_html, bool tidy, mapped *o
   else if (str_eq(charset, STR("UTF-32BE"))) decode_utf32(&d, bytes, mark, true);
   else decode_other(doc, &d, bytes, &charset);
   if (d.after_return) mapping_put(&d.out, STR("\n"), d.return_at, 1);
-  if (d.bad > 0) note_add(doc, "%llu bytes are no text in %.*s: each is shown as U+FFFD", (unsigned long long)d.bad, STR_ARG(charset));
-  if (d.nul > 0) note_add(doc, "%llu NUL bytes left out", (unsigned long long)d.nul);
+  if (d.bad > 0) document_note(doc, "%llu bytes are no text in %.*s: each is shown as U+FFFD", (unsigned long long)d.bad, STR_ARG(charset));
+  if (d.nul > 0) document_note(doc, "%llu NUL bytes left out", (unsigned long long)d.nul);
   doc->charset = charset;
   *out = mapping_done(&d.out);
   return HSY_OK;

@@ -132,22 +132,10 @@ void reader_close(reader *r) {
 
 /* ---- one document ---- */
 
-void note_add(document *doc, const char *format, ...) {
-  char message[sizeof((hsy_error *)0)->message];
-  va_list list;
-  va_start(list, format);
-  vsnprintf(message, sizeof message, format, list);
-  va_end(list);
-  hsy_error note = {0};
-  error_set(&note, HSY_INPUT, doc->path, doc->line, NULL, "%s", message);
-  note.rc = HSY_OK; /* the document is used */
-  vec_push(doc->arena, &doc->notes, note);
-}
-
 str field_keep(document *doc, const char *what, str value) {
   value = str_squeeze(doc->arena, value);
   if (value.len > HSY_MAX_FIELD_BYTES) {
-    note_add(doc, "the %s is longer than %d bytes: cut", what, HSY_MAX_FIELD_BYTES);
+    document_note(doc, "the %s is longer than %d bytes: cut", what, HSY_MAX_FIELD_BYTES);
     value = str_slice(value, 0, utf8_floor(value, HSY_MAX_FIELD_BYTES));
   }
   return value;
@@ -166,7 +154,7 @@ static void set_lang(document *doc, str code) {
     lower[i] = c;
   }
   if (!is_code) {
-    note_add(doc, "\"%.*s\" is no language code (ISO 639)", (int)(code.len < 40 ? code.len : 40), code.at);
+    document_note(doc, "\"%.*s\" is no language code (ISO 639)", (int)(code.len < 40 ? code.len : 40), code.at);
     return;
   }
   doc->lang = str_keep(doc->arena, (str){lower, end});
@@ -230,7 +218,7 @@ static bool set_given_date(document *doc, str value) {
   date_found d;
   if (value.len == 0) return false;
   if (!date_find_value(value, &d)) {
-    note_add(doc, "\"%.*s\" is no date of publication (YYYY-MM-DD)", (int)(value.len < 60 ? value.len : 60), value.at);
+    document_note(doc, "\"%.*s\" is no date of publication (YYYY-MM-DD)", (int)(value.len < 60 ? value.len : 60), value.at);
     return false;
   }
   date_fill(&doc->published, &d, BASIS_GIVEN, value);

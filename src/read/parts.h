@@ -103,7 +103,6 @@ hsy_rc page_read(document *, const mapped *);
 
 /* ---- document helpers (input.c) ---- */
 
-void note_add(document *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A field cut to its limit, squeezed and harmless, kept in the document's arena. */
 str field_keep(document *, const char *what, str);
 

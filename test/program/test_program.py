@@ -339,6 +339,13 @@ def test_model_reads_any_text(folder):
             raw[start:end].decode()
 
 
+def test_a_document_too_long_for_the_model_is_named(folder):
+    path = write(folder, "long.txt", "Ada Lund said on Monday that the bridge would close. " * 11_000)
+    done = with_model("annotate", path)
+    assert b"without the model" in done.stderr and b"long.txt" in done.stderr, done.stderr
+    assert valid("annotation-1", done.stdout)["attributions"]
+
+
 def test_full_disk_and_closed_pipe(folder):
     if os.path.exists("/dev/full"):
         with open("/dev/full", "wb") as full:
