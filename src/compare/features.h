@@ -26,6 +26,7 @@ typedef struct telling {
   uint32_t source;               /* story source, NONE */
   uint32_t head;                 /* feature of the verb, NONE */
   bag bag;
+  const int8_t *vector;          /* what it says, of rep->documents[doc]->vector_width numbers; NULL without a model */
   index_vec days;                /* days (as uint32_t from 1970, with an offset) that it names for certain, ascending */
 } telling;
 typedef VEC(telling) tellings;

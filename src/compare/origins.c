@@ -62,6 +62,7 @@ static void sources_of_cell(const report *rep, const story *s, const cell *c, ar
     uint32_t a = index == NONE ? NONE : story_attribution_of(s, c->doc, index);
     if (a == NONE || s->attributions.at[a].source == NONE || d->attributions.at[index].stance != STANCE_SAYS) continue;
     add_told(scratch, list, s->attributions.at[a].source, c->doc, a);
+    break;
   }
   if (c->attribution != NONE && s->attributions.at[c->attribution].source != NONE)
     add_told(scratch, list, s->attributions.at[c->attribution].source, c->doc, c->attribution);
