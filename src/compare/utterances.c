@@ -177,21 +177,25 @@ static void index_document(reader *r, const document *d) {
   for (uint32_t s = 0; s < d->sentences.count; s++) r->newest[s] = NONE;
 }
 
+static void read_attribution(reader *r, uint32_t slot, uint32_t i) {
+  const attribution *a = &r->f->rep->documents[r->f->story->documents.at[slot]]->attributions.at[i];
+  uint32_t own = r->f->story_attribution[slot].at[i];
+  if (a->in_heading || a->type == TYPE_INDIRECT || own == NONE) return;
+  spans pieces = {0};
+  quoted_pieces(r, &a->content, &pieces);
+  if (a->type == TYPE_DIRECT && pieces.count == 0) pieces = a->content;
+  if (a->type == TYPE_DIRECT) add_pieces(r, slot, own, &pieces);
+  else
+    for (uint32_t p = 0; p < pieces.count; p++) add_pieces(r, slot, own, &(spans){&pieces.at[p], 1, 1});
+}
+
 static void read_document(reader *r, uint32_t slot) {
   uint32_t doc = r->f->story->documents.at[slot], first = r->out->count;
   const document *d = r->f->rep->documents[doc];
   index_document(r, d);
-  for (uint32_t i = 0; i < d->attributions.count; i++) {
-    const attribution *a = &d->attributions.at[i];
-    uint32_t own = r->f->story_attribution[slot].at[i];
-    if (a->in_heading || a->type == TYPE_INDIRECT || own == NONE) continue;
-    spans pieces = {0};
-    quoted_pieces(r, &a->content, &pieces);
-    if (a->type == TYPE_DIRECT && pieces.count == 0) pieces = a->content;
-    if (a->type == TYPE_DIRECT) add_pieces(r, slot, own, &pieces);
-    else
-      for (uint32_t p = 0; p < pieces.count; p++) add_pieces(r, slot, own, &(spans){&pieces.at[p], 1, 1});
-  }
+  for (int is_outer = 0; is_outer < 2; is_outer++) /* what is told within another's words is the inner one's first */
+    for (uint32_t i = 0; i < d->attributions.count; i++)
+      if ((d->attributions.at[i].inside == NONE) == is_outer) read_attribution(r, slot, i);
   for (uint32_t q = 0; q < d->quotations.count; q++) {
     uint32_t block = document_block_at(d, d->quotations.at[q].pieces.at[0].start);
     if (block < d->blocks.count && d->blocks.at[block].kind == BLOCK_HEADING) continue;

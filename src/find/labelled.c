@@ -151,14 +151,26 @@ static bool is_better_source(const says *s, const attribution *ruled, const attr
   return false;
 }
 
+/* The tokens that begin a ruled cue whose source stands before it: no content begins there ("he | said he knew | and |
+ * expressed concern about | it" is linked to the wrong cue). */
+static bool *cue_starts(const says *s, const made_vec *ruled) {
+  bool *out = ARENA_ARRAY(s->scratch, bool, s->doc->tokens.count + 1);
+  for (uint32_t i = 0; i < ruled->count; i++) {
+    const attribution *a = &ruled->at[i].a;
+    if (a->cue.count > 0 && a->source.count > 0 && a->source.at[0].end <= a->cue.at[0].start) out[document_token_at(s->doc, a->cue.at[0].start)] = true;
+  }
+  return out;
+}
+
 static made_vec from_labels(const says *s, const made_vec *ruled) {
   const labelling *l = s->doc->labels;
   made_vec out = {0};
   spans *contents = ARENA_ARRAY(s->scratch, spans, l->cues.count + 1);
+  const bool *is_cue = cue_starts(s, ruled);
   for (uint32_t i = 0; i < l->content_links.count; i++) {
     label_link pair = l->content_links.at[i];
     label content = without_headings(s, l->cues.at[pair.cue], l->contents.at[pair.other]);
-    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content)) {
+    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content) && !is_cue[content.first]) {
       push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
       close_quotation(s, &contents[pair.cue]);
     }
