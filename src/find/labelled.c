@@ -162,6 +162,12 @@ static bool *cue_starts(const says *s, const made_vec *ruled) {
   return out;
 }
 
+/* A quotation in a paragraph of its own: it has no cue, and becomes an attribution by itself, of the same speaker. */
+static bool is_continued(const says *s, label cue, label content) {
+  return s->doc->sentences.at[tok(s, cue.first)->sentence].block < s->doc->sentences.at[tok(s, content.first)->sentence].block &&
+      s->quote_at[content.end - 1] != NONE && (content.first + 1 >= content.end || s->quote_at[content.first + 1] != NONE);
+}
+
 static made_vec from_labels(const says *s, const made_vec *ruled) {
   const labelling *l = s->doc->labels;
   made_vec out = {0};
@@ -170,7 +176,8 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
   for (uint32_t i = 0; i < l->content_links.count; i++) {
     label_link pair = l->content_links.at[i];
     label content = without_headings(s, l->cues.at[pair.cue], l->contents.at[pair.other]);
-    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content) && !is_cue[content.first]) {
+    if (content.first < content.end && is_in_reach(s, l->cues.at[pair.cue], content) && !is_cue[content.first] &&
+        (contents[pair.cue].count == 0 || !is_continued(s, l->cues.at[pair.cue], content))) {
       push(s, &contents[pair.cue], with_time(s, l->cues.at[pair.cue], content));
       close_quotation(s, &contents[pair.cue]);
     }
