@@ -181,6 +181,14 @@ static name_kind voted_kind(const kind_votes *v) {
 
 static uint32_t block_of(const document *d, uint32_t token) { return d->sentences.at[d->tokens.at[token].sentence].block; }
 
+/* A person behind a title ("Mr. Berg") that begins at token t, by rule: the tokens of the name, 0 for none. `from` goes along. */
+static uint32_t titled_at(const name_finder *f, uint32_t t, uint32_t *from) {
+  while (*from < f->found.count && f->found.at[*from].first < t) ++*from;
+  if (t == 0 || *from == f->found.count || f->found.at[*from].first != t || kind_of(f, &f->found.at[*from]) != NAME_PERSON) return 0;
+  const lexicon_entry *title = lexicon_find(LEXICON_TITLES, name_word(f, t - 1));
+  return title && str_ends(title->value, STR("strong")) ? f->found.at[*from].end - t : 0;
+}
+
 /* As the language engine labels them. The list knows outlets, which the engine does not tell from other bodies and now and
  * then passes over ("said on CNN"). */
 static hsy_rc names_from_labels(document *d, arena *scratch) {
@@ -190,13 +198,13 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
   kind_votes_vec votes = {0};
   map words = vote_by_words(d, scratch, &votes);
   vote_by_rules(&f, &words, &votes);
-  uint32_t next = 0;
+  uint32_t next = 0, from = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
     while (next < d->labels->names.count && d->labels->names.at[next].first < t) next++; /* a stop taken from it */
     const label *l = next < d->labels->names.count ? &d->labels->names.at[next] : NULL;
-    uint32_t outlet = outlet_at(&f, t);
-    name_candidate c = {.first = t, .end = t + outlet};
-    name_kind kind = NAME_OUTLET;
+    uint32_t outlet = outlet_at(&f, t), titled = titled_at(&f, t, &from);
+    name_candidate c = {.first = t, .end = t + (titled ? titled : outlet)};
+    name_kind kind = titled ? NAME_PERSON : NAME_OUTLET;
     int score = 1000;
     if (l && l->first == t) {
       name_kind labelled = l->score < WAVERS ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
@@ -206,7 +214,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
       if (!is_outlet) kind = labelled;
       score = l->score;
       next++;
-    } else if (outlet == 0 || (l && l->first < c.end) || name_is_common(&f, t)) {
+    } else if (c.end == t || (l && l->first < c.end) || (!titled && name_is_common(&f, t))) {
       t++;
       continue;
     }
