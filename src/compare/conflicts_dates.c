@@ -574,29 +574,150 @@ static void impossible_date(conflict_work *w, uint32_t doc, uint32_t time) {
   work_evidence(w, s, passage_at(w, doc, words_of(d, time)), words_of(d, time));
 }
 
-static bool is_past(const document *d, const statement *s) {
-  if (span_empty(s->predicate) || s->modality != MODALITY_FACT) return false;
-  for (uint32_t i = document_token_at(d, s->predicate.start); i < d->tokens.count && d->tokens.at[i].span.start < s->predicate.end; i++)
-    if (d->tokens.at[i].form == VERB_PAST || d->tokens.at[i].form == VERB_PAST_OR_PARTICIPLE) return true;
-    else if (d->tokens.at[i].form != VERB_NOT) return false;
+/* ---- told as past ---- */
+
+static bool is_any(str word, const char *const *words) {
+  for (; *words; words++)
+    if (str_eq(word, str_of(*words))) return true;
+  return false;
+}
+
+/* A verb whose day may be that of what it names: "scheduled" (data/modality.txt), "awaited", "postponed". */
+static bool looks_ahead(const token *verb) {
+  static const char *const words[] = {"announce", "anticipate", "await", "book", "call", "delay", "discuss", "fix", "postpone", "reschedule", "time", NULL};
+  const lexicon_entry *e = lexicon_find(LEXICON_MODALITY, verb->lemma);
+  return is_any(verb->lemma, words) || (e && (str_starts(e->value, STR("future")) || str_starts(e->value, STR("wanted"))));
+}
+
+/* Events that are announced beforehand: a day behind one may be its own, whatever the verb before it tells. */
+static bool is_appointment(const token *t) {
+  static const char *const words[] = {"anniversary", "ballot", "caucus", "celebration", "ceremony", "championship", "concert", "conference", "congress",
+      "contest", "convention", "debate", "deadline", "election", "event", "exhibition", "expo", "festival", "final", "forum", "funeral", "game", "hearing",
+      "inauguration", "launch", "marathon", "match", "meeting", "olympics", "opening", "party", "poll", "primary", "race", "rally", "referendum", "release",
+      "session", "start", "strike", "summit", "talk", "tour", "tournament", "trial", "trip", "visit", "vote", "wedding", NULL};
+  return (t->word == WORD_NOUN || t->word == WORD_PROPER) && is_any(t->lemma, words);
+}
+
+/* The verb's day is that of the event it takes: "held talks on 14 March". */
+static bool takes_place(const token *verb) {
+  static const char *const words[] = {"attend", "begin", "boycott", "chair", "close", "end", "hold", "host", "lose", "open", "skip", "start", "win", NULL};
+  return is_any(verb->lemma, words);
+}
+
+/* "sank", "was sunk", "had sunk"; a form that may be either where a finder takes it for the predicate. */
+static bool is_past_verb(const document *d, uint32_t first, uint32_t verb, span predicate) {
+  static const char *const past[] = {"was", "were", "had", "wasn't", "weren't", "hadn't", NULL};
+  const token *t = &d->tokens.at[verb];
+  if (t->word != WORD_VERB || looks_ahead(t)) return false;
+  if (t->form == VERB_PAST || (t->form == VERB_PAST_OR_PARTICIPLE && span_holds(predicate, t->span))) return true;
+  if (t->form != VERB_PARTICIPLE) return false;
+  uint32_t i = verb;
+  while (i > first && (d->tokens.at[i - 1].word == WORD_ADVERB || str_eq(d->tokens.at[i - 1].folded, STR("not")) ||
+                       str_eq(d->tokens.at[i - 1].folded, STR("been")))) i--;
+  return i > first && is_any(d->tokens.at[i - 1].folded, past);
+}
+
+/* A future seen from the past, or a condition, anywhere in the sentence: "would", "was to", "until". */
+static bool has_future_in_past(const document *d, const sentence *s) {
+  static const char *const words[] = {"would", "could", "should", "might", "if", "unless", "until", "till", "once", "upcoming", "forthcoming", NULL};
+  static const char *const be[] = {"was", "were", NULL};
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    if (is_any(d->tokens.at[i].folded, words)) return true;
+    if (i > s->first && str_eq(d->tokens.at[i].folded, STR("to")) && is_any(d->tokens.at[i - 1].folded, be)) return true;
+  }
+  return false;
+}
+
+/* The verb before a day, `end` its first token ("on"): the nearest one, unless what stands between may have the day for
+ * itself. NONE. */
+static uint32_t verb_before(const document *d, uint32_t first, uint32_t end) {
+  static const char *const aims[] = {"for", "ahead", "about", "through", "toward", "towards", "due", "next", "coming", NULL};
+  static const char *const walls[] = {";", ":", "--", "–", "—", "(", ")", "\"", "“", "”", "``", "''", NULL};
+  bool names_event = false;
+  for (uint32_t i = end; i-- > first;) {
+    const token *t = &d->tokens.at[i], *before = i > first ? t - 1 : NULL;
+    if (opens_clause(t) || is_any(t->folded, aims) || is_any(t->folded, walls)) return NONE;
+    names_event |= is_appointment(t);
+    if (!is_verb(t) || (t->is_capital && before)) continue; /* capital: of a name */
+    if (t->form == VERB_ING && before && (before->word == WORD_ADPOSITION || before->word == WORD_DETERMINER)) continue; /* "of breathing" */
+    if (t->form != VERB_PAST && t->form != VERB_ING && before && before->word == WORD_VERB && before->form == VERB_PAST) continue; /* "died aged 59" */
+    return names_event && !takes_place(t) ? NONE : i;
+  }
+  return NONE;
+}
+
+/* The verb after a day that opens its clause: "On 14 March, the ship sank", "The ship on 14 March sank". NONE. */
+static uint32_t verb_after(const document *d, uint32_t from, uint32_t end) {
+  uint32_t verb = NONE;
+  for (uint32_t i = from; i < end; i++) {
+    const token *t = &d->tokens.at[i];
+    if (verb != NONE && !is_verb(t) && t->word != WORD_ADVERB) return verb;
+    if (opens_clause(t)) return NONE;
+    if (is_verb(t)) verb = i; /* the last of its group */
+  }
+  return verb;
+}
+
+/* Whether the verb that the day belongs to is told as past. */
+static bool is_told_as_past(const document *d, span words, span predicate) {
+  const sentence *s = &d->sentences.at[document_sentence_at(d, words.start)];
+  uint32_t first = s->first, end = s->first + s->count, time = document_token_at(d, words.start), next = document_token_at(d, words.end);
+  if (has_future_in_past(d, s) || time < first || time >= end) return false;
+  bool has_on = time > first && str_eq(d->tokens.at[time - 1].folded, STR("on"));
+  uint32_t start = has_on ? time - 1 : time, verb = verb_before(d, first, start);
+  if (!has_on && next < end) { /* "the 14 March talks", "set 14 March for the talks" */
+    const token *t = &d->tokens.at[next];
+    if (t->word != WORD_PUNCT && (t->word != WORD_ADPOSITION || str_eq(t->folded, STR("for")))) return false;
+  }
+  if (verb == NONE && has_on && (start == first || !is_verb(&d->tokens.at[start - 1]))) verb = verb_after(d, next, end);
+  return verb != NONE && is_past_verb(d, first, verb, predicate);
+}
+
+/* Neither an end of a range nor a holiday: a day written in figures. */
+static bool is_written_day(const document *d, uint32_t time) {
+  for (uint32_t i = 0; i < d->times.count; i++)
+    if (d->times.at[i].kind == TIME_RANGE && (d->times.at[i].from == time || d->times.at[i].to == time)) return false;
+  str words = document_slice(d, d->times.at[time].span);
+  for (size_t i = 0; i < words.len; i++)
+    if (words.at[i] >= '0' && words.at[i] <= '9') return true;
+  return false;
+}
+
+/* Whether a year before `year` is spoken of in the sentence of a time or the one before: a day without a year may be of it. */
+static bool is_of_another_year(const document *d, uint32_t time, int year) {
+  time_anchors anchors = document_anchors(d);
+  uint32_t sentence = d->times.at[time].sentence;
+  for (uint32_t i = 0; i < d->times.count && d->times.at[i].sentence <= sentence; i++) {
+    if (d->times.at[i].sentence + 1 < sentence || i == time) continue;
+    time_value v = time_resolve(&d->times, i, &anchors);
+    if (v.known && day_to_civil(v.days.latest).year < year) return true;
+  }
   return false;
 }
 
 /* Told as past, and dated after the report appeared. A day is left for the zones of the earth. */
-static void past_after_publication(conflict_work *w, const dated *it) {
-  const told *t = &w->told.at[it->told];
-  const document *d = work_document(w, t->doc);
-  const time_expression *e = &d->times.at[it->time];
+static void past_after_publication(conflict_work *w, uint32_t doc, uint32_t time) {
+  enum { NEAR = 60 }; /* days, as time_resolve's PLAY */
+  const document *d = work_document(w, doc);
+  const time_expression *e = &d->times.at[time];
   date_basis basis = d->published.basis;
-  if (!d->published.known || basis == BASIS_INFERRED || basis == BASIS_NONE || it->is_said || e->kind != TIME_ABSOLUTE || !e->day || !it->value.certain) return;
-  int64_t late = it->value.days.earliest - d->published.days.latest;
-  if (late < 2 || (!e->year && late > 60) || !is_past(d, told_statement(w, t))) return;
+  if (!d->published.known || basis == BASIS_INFERRED || basis == BASIS_NONE || !is_day_like(e) || e->kind != TIME_ABSOLUTE || !e->day) return;
+  time_anchors anchors = document_anchors(d);
+  time_value v = time_resolve(&d->times, time, &anchors);
+  int64_t late = v.days.earliest - d->published.days.latest;
+  if (!v.known || !v.certain || late < 2) return;
+  int year = day_to_civil(v.days.earliest).year; /* "9 January" in a report of November is that of its own year */
+  if (!e->year && (late > NEAR || year != day_to_civil(d->published.days.latest).year || is_of_another_year(d, time, year))) return;
+  span words = words_of(d, time);
+  uint32_t told = work_told_at(w, doc, words);
+  const statement *s = told != NONE ? told_statement(w, &w->told.at[told]) : NULL;
+  if (!is_written_day(d, time) || is_bound_up(d, words) || !is_told_as_past(d, words, s ? s->predicate : (span){0, 0})) return;
   arena *a = w->s->arena;
-  conflict *c = work_add(w, CONFLICT_CALENDAR, w->claim_of.at[it->told], 750);
-  c->text = str_format(a, "%.*s is told as past, but the report appeared before it", STR_ARG(work_day(a, it->value.days.earliest, true)));
-  c->reading = str_format(a, "%.*s was published on %.*s.", STR_ARG(work_letter(w, t->doc)), STR_ARG(work_day(a, d->published.days.latest, true)));
-  side *s = work_side(w, c, work_day(a, it->value.days.earliest, false), NONE);
-  work_evidence(w, s, (evidence){t->doc, work_window(d, told_statement(w, t)->span, it->words)}, it->words);
+  conflict *c = work_add(w, CONFLICT_CALENDAR, told != NONE ? w->claim_of.at[told] : NONE, 750);
+  c->text = str_format(a, "%.*s is told as past, but the report appeared before it", STR_ARG(work_day(a, v.days.earliest, true)));
+  c->reading = str_format(a, "%.*s was published on %.*s.", STR_ARG(work_letter(w, doc)), STR_ARG(work_day(a, d->published.days.latest, true)));
+  side *it = work_side(w, c, work_day(a, v.days.earliest, false), NONE);
+  work_evidence(w, it, s ? (evidence){doc, work_window(d, s->span, words)} : passage_at(w, doc, words), words);
 }
 
 void conflicts_calendar(conflict_work *w) {
@@ -611,7 +732,7 @@ void conflicts_calendar(conflict_work *w) {
       int right = 0;
       if (time_weekday_disagrees(&d->times, k, &anchors, &right)) weekday_conflict(w, &list, doc, k, right);
       impossible_date(w, doc, k);
+      past_after_publication(w, doc, k);
     }
   }
-  for (uint32_t i = 0; i < list.count && w->found.count - before < MOST_FAULTS; i++) past_after_publication(w, &list.at[i]);
 }

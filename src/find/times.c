@@ -1,7 +1,7 @@
 /* Time expressions: from the words of a sentence to symbolic records.
  *
- * At each piece of a sentence every rule is asked (times_calendar.c, times_relative.c), with and without the words that
- * may open any expression ("early", "about", "the end of"), and the longest answer is taken. Then the record learns what
+ * At each piece of a sentence the rules of the document's language (data/times/) are run, with and without the words that may
+ * open any expression ("early", "about", "the end of"), and the longest answer is taken (times_match.c). Then the record learns what
  * its own words do not say: which way it looks (times_tense.c), and what it counts from. That is the publication, save
  * for "a day earlier", "the same week", a clock time alone, which count from the last expression of the text before them
  * that is fine enough.
@@ -16,72 +16,40 @@
 
 enum { BACK = 40 }; /* expressions looked back over for an anchor */
 
-static times_rule *const rules[] = {
-  times_numeric_date, times_date,     times_clock, times_weekday, times_quarter, times_month, times_season, times_holiday,
-  times_day_word,     times_unit,     times_offset, times_length, times_set,     times_year,  times_phrase,
-};
-
-/* ---- words that may open any expression ---- */
-
-static uint32_t prefix_at(const pieces *p, uint32_t at, time_mod *mod) {
-  static const struct { const char *words[4]; time_mod mod; } prefixes[] = {
-    {{"the", "end", "of"}, MOD_END},        {{"the", "beginning", "of"}, MOD_START}, {{"the", "start", "of"}, MOD_START},
-    {{"the", "middle", "of"}, MOD_MID},     {{"the", "last", "half", "of"}, MOD_END}, {{"the", "week", "of"}, MOD_NONE},
-    {{"more", "than"}, MOD_MORE_THAN},      {{"less", "than"}, MOD_LESS_THAN},       {{"fewer", "than"}, MOD_LESS_THAN},
-    {{"no", "more", "than"}, MOD_LESS_THAN}, {{"at", "least"}, MOD_MORE_THAN},       {{"at", "most"}, MOD_LESS_THAN},
-    {{"up", "to"}, MOD_LESS_THAN},          {{"early", "in"}, MOD_START},            {{"late", "in"}, MOD_END},
-    {{"mid", "-"}, MOD_MID},                {{"early", "-"}, MOD_START},             {{"late", "-"}, MOD_END},
-    {{"end", "-"}, MOD_END},                {{"post", "-"}, MOD_AFTER},              {{"pre", "-"}, MOD_BEFORE},
-    {{"early"}, MOD_START},                 {{"late"}, MOD_END},                     {{"mid"}, MOD_MID},
-    {{"earlier"}, MOD_NONE},                {{"later"}, MOD_NONE},                   {{"sometime"}, MOD_NONE},
-    {{"about"}, MOD_APPROX},                {{"around"}, MOD_APPROX},                {{"roughly"}, MOD_APPROX},
-    {{"approximately"}, MOD_APPROX},        {{"some"}, MOD_APPROX},                  {{"nearly"}, MOD_LESS_THAN},
-    {{"almost"}, MOD_LESS_THAN},
-  };
-  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+/* Words that may open any expression ("early", "about", "the end of"): the piece after them. */
+static uint32_t prefix_at(const pieces *p, uint32_t at, const times_prefix **prefix) {
+  const times_language *l = p->language;
+  uint32_t best = at;
+  for (uint32_t i = 0; i < l->prefix_count; i++) {
+    const times_prefix *x = &l->prefixes[i];
     uint32_t k = 0;
-    while (k < 4 && prefixes[i].words[k] && piece_is(p, at + k, prefixes[i].words[k])) k++;
-    if (k < 4 && prefixes[i].words[k]) continue;
-    *mod = prefixes[i].mod;
-    return at + k;
+    while (k < x->count && at + k < p->count && p->at[at + k].word == x->words[k]) k++;
+    if (k == x->count && at + k > best) best = at + k, *prefix = x;
   }
-  return at;
-}
-
-/* The longest expression of all rules that begins at a piece. */
-static uint32_t core_at(const pieces *p, uint32_t at, time_expression *best) {
-  uint32_t longest = at;
-  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-    time_expression e = {.hour = -1, .minute = -1, .anchor_index = NONE, .from = NONE, .to = NONE, .date_part = NONE};
-    uint32_t end = rules[i](p, at, &e);
-    if (end > longest) longest = end, *best = e;
-  }
-  return longest;
+  return best;
 }
 
 /* Does a prefix of that kind go with the expression? Amounts take "about", periods "early". */
-static bool prefix_fits(const pieces *p, uint32_t at, time_mod mod, const time_expression *e) {
+static bool prefix_fits(const times_prefix *x, const time_expression *e) {
   bool counted = e->kind == TIME_LENGTH || (e->kind == TIME_OFFSET && e->amount != 0 && e->unit != GRANULARITY_NONE);
-  switch (mod) {
+  switch ((time_mod)x->mod) {
     case MOD_MORE_THAN: case MOD_LESS_THAN: return counted || e->hour >= 0;
-    case MOD_APPROX: return (counted && !e->amount_unknown) || e->hour >= 0 || (e->kind == TIME_ABSOLUTE && !piece_is(p, at, "some"));
+    case MOD_APPROX: return (counted && !e->amount_unknown) || e->hour >= 0 || (e->kind == TIME_ABSOLUTE && !x->only_amounts);
     case MOD_START: case MOD_MID: case MOD_END: return e->kind != TIME_LENGTH && e->kind != TIME_VAGUE && e->kind != TIME_REPEATED;
     case MOD_BEFORE: case MOD_AFTER: return e->kind == TIME_ABSOLUTE;
-    default: return e->kind == TIME_UNIT || e->kind == TIME_WEEKDAY || (e->kind == TIME_OFFSET && e->unit == GRANULARITY_DAY) ||
-                    (e->kind == TIME_ABSOLUTE && piece_is(p, at, "the") && e->day);
+    default: return e->kind == TIME_UNIT || e->kind == TIME_WEEKDAY || (e->kind == TIME_OFFSET && e->unit == GRANULARITY_DAY);
   }
 }
 
-static uint32_t expression_at(const pieces *p, uint32_t at, time_expression *best) {
-  uint32_t longest = core_at(p, at, best);
-  time_mod mod = MOD_NONE;
-  uint32_t inner = prefix_at(p, at, &mod);
+static uint32_t expression_at(times_matcher *m, const pieces *p, uint32_t at, time_expression *best) {
+  uint32_t longest = times_match(m, p, at, best);
+  const times_prefix *prefix = NULL;
+  uint32_t inner = prefix_at(p, at, &prefix);
   if (inner == at) return longest;
   time_expression e;
-  uint32_t end = core_at(p, inner, &e);
-  if (end == inner || end <= longest || !prefix_fits(p, at, mod, &e)) return longest;
-  if (mod != MOD_NONE && e.mod == MOD_NONE) e.mod = mod;
-  if (piece_is(p, at, "the") && piece_is(p, at + 1, "week")) e.unit = GRANULARITY_WEEK, e.weekday = 0;
+  uint32_t end = times_match(m, p, inner, &e);
+  if (end == inner || end <= longest || !prefix_fits(prefix, &e)) return longest;
+  if (e.mod == MOD_NONE) e.mod = (time_mod)prefix->mod;
   *best = e;
   return end;
 }
@@ -130,23 +98,21 @@ static uint32_t anchor_before(const time_expressions *list, granularity coarsest
 
 static void set_anchor(const document *doc, time_expression *e) {
   const time_expressions *list = &doc->times;
+  if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_YEAR && e->amount == -1 && !e->is_half) {
+    /* A year before: of accounts, their quarter; else what was told of last, or the publication. */
+    uint32_t quarter = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0, e->in_quote);
+    if (quarter != NONE) {
+      e->anchor = ANCHOR_EXPRESSION, e->anchor_index = quarter;
+      return;
+    }
+  }
   if (e->anchor == ANCHOR_EXPRESSION) {
     granularity coarsest = e->unit;
     granularity finest = GRANULARITY_DAY;
     uint32_t from = e->sentence > 3 ? e->sentence - 3 : 0;
     if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_QUARTER) finest = GRANULARITY_QUARTER, from = e->sentence > 12 ? e->sentence - 12 : 0;
-    if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_YEAR && e->amount == -1 && !e->is_half) {
-      /* A year before: of accounts, their quarter; else what was told of last. */
-      uint32_t quarter = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0, e->in_quote);
-      if (quarter != NONE) {
-        e->anchor_index = quarter;
-        return;
-      }
-      str words = document_slice(doc, e->span);
-      if (str_ends(words, STR("ago"))) e->anchor = ANCHOR_PUBLISHED;
-    }
-    if (e->anchor == ANCHOR_EXPRESSION) e->anchor_index = anchor_before(list, coarsest, finest, from, e->in_quote);
-    if (e->anchor_index == NONE || e->anchor == ANCHOR_PUBLISHED) {
+    e->anchor_index = anchor_before(list, coarsest, finest, from, e->in_quote);
+    if (e->anchor_index == NONE) {
       e->anchor = ANCHOR_PUBLISHED, e->anchor_index = NONE;
       if (e->kind == TIME_OFFSET && e->amount == 0 && e->unit >= GRANULARITY_WEEK) {
         e->kind = TIME_UNIT, e->direction = e->unit == GRANULARITY_QUARTER ? DIRECTION_LAST : DIRECTION_THIS;
@@ -169,15 +135,15 @@ static void set_anchor(const document *doc, time_expression *e) {
   }
 }
 
-static void set_direction(const document *doc, time_expression *e) {
-  e->tense = e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY ? times_direction(doc, e) : DIRECTION_NEAREST;
+static void set_direction(const document *doc, const times_language *l, time_expression *e) {
+  e->tense = e->kind == TIME_ABSOLUTE || e->kind == TIME_WEEKDAY ? times_direction(doc, l, e) : DIRECTION_NEAREST;
   if (e->direction != DIRECTION_NEAREST || e->anchor != ANCHOR_PUBLISHED) return;
   if (e->kind == TIME_WEEKDAY) {
     e->direction = e->tense;
   } else if (e->kind == TIME_ABSOLUTE && !e->year && (e->month || e->season) && !e->day) {
     e->direction = e->tense; /* "in November" */
   } else if (e->kind == TIME_ABSOLUTE && !e->year && e->day) {
-    e->direction = times_cue(doc, e); /* the nearest, whatever the tense: right in 94 of 100 */
+    e->direction = times_cue(doc, l, e); /* the nearest, whatever the tense: right in 94 of 100 */
   } else if (e->kind == TIME_ABSOLUTE && !e->year && (e->quarter || e->half)) {
     if (e->tense != DIRECTION_FUTURE) e->direction = DIRECTION_PAST;
   }
@@ -196,10 +162,10 @@ static void join_range(document *doc, const pieces *p, uint32_t left_end, uint32
   time_expression *a = &list->at[list->count - 2], *b = &list->at[list->count - 1];
   if (!is_plain_date(a) || !is_plain_date(b) || (a->unit != b->unit) || a->sentence != b->sentence) return;
   if (list->count >= 3 && list->at[list->count - 3].kind == TIME_RANGE && list->at[list->count - 3].to == list->count - 2) return;
-  bool joins = piece_is_any(p, left_end, "to through thru until till - – —");
-  if (piece_is(p, left_end, "and")) { /* "between 3 and 5 March" */
+  bool joins = piece_in(p, left_end, TIMES_JOINS);
+  if (!joins) { /* "between 3 and 5 March" */
     uint32_t t = document_token_at(doc, a->span.start);
-    joins = t > 0 && str_eq(doc->tokens.at[t - 1].folded, STR("between"));
+    joins = piece_in(p, left_end, TIMES_LEANS) && t > 0 && times_named_has(p->language, TIMES_BETWEEN, doc->tokens.at[t - 1].folded);
   }
   if (!joins || list->count >= HSY_MAX_TIMES) return;
   time_expression whole = {.span = {a->span.start, b->span.end}, .type = TIME_DURATION, .kind = TIME_RANGE, .anchor = ANCHOR_NONE, .anchor_index = NONE,
@@ -217,17 +183,13 @@ static void join_range(document *doc, const pieces *p, uint32_t left_end, uint32
 /* "March 3-5", "March 3 and 4": days of the month that lean on the one before. Returns the piece after. */
 static uint32_t leaning_day(const pieces *p, uint32_t at, const time_expression *before, time_expression *e) {
   if (before->kind != TIME_ABSOLUTE || before->unit != GRANULARITY_DAY || !before->day || before->hour >= 0) return at;
-  if (!piece_is_any(p, at, "- – to and or through") || before->year) return at;
+  if (!piece_in(p, at, TIMES_LEANS) || before->year) return at;
   int day = 0;
   uint32_t end = piece_day(p, at + 1, &day);
   if (end == at + 1 || day <= before->day) return at;
-  piece_kind next = piece_kind_at(p, end);
-  if (next == PIECE_MONTH || next == PIECE_ABBREVIATION || next == PIECE_HALF || next == PIECE_UNIT || next == PIECE_UNITS || piece_is_any(p, end,
-      "percent % people - . :")) {
-    if (!piece_is(p, end, ".") || end + 1 < p->count) return at;
-  }
-  if (piece_is_any(p, at, "and or") && p->doc->tokens.count > p->at[end - 1].token + 1 &&
-      p->doc->tokens.at[p->at[end - 1].token + 1].word == WORD_NOUN) return at;
+  piece_class next = piece_class_at(p, end);
+  if (next == PIECE_MONTH || next == PIECE_ABBREVIATION || next == PIECE_HALF || next == PIECE_UNIT || next == PIECE_UNITS || piece_in(p, end, TIMES_NO_LEAN)) return at;
+  if (!piece_in(p, at, TIMES_JOINS) && p->doc->tokens.count > p->at[end - 1].token + 1 && p->doc->tokens.at[p->at[end - 1].token + 1].word == WORD_NOUN) return at;
   *e = *before;
   e->day = day, e->weekday = 0;
   return end;
@@ -242,37 +204,46 @@ static hsy_rc add(document *doc, const pieces *p, uint32_t from, uint32_t end, u
   e.sentence = sentence;
   e.in_quote = is_in_quote(doc, e.span, quote);
   set_anchor(doc, &e);
-  set_direction(doc, &e);
+  set_direction(doc, p->language, &e);
   vec_push(doc->arena, &doc->times, e);
   return HSY_OK;
 }
 
+static hsy_rc read_sentence(document *doc, times_matcher *m, const pieces *p, uint32_t s, uint32_t *quote) {
+  uint32_t last_end = NONE; /* the piece after the last expression of this sentence */
+  for (uint32_t i = 0; i < p->count;) {
+    time_expression e;
+    uint32_t end = expression_at(m, p, i, &e);
+    if (end == i) {
+      i++;
+      continue;
+    }
+    TRY(add(doc, p, i, end, s, e, quote));
+    if (last_end != NONE) join_range(doc, p, last_end, i);
+    last_end = i = end;
+    time_expression next;
+    uint32_t lean = leaning_day(p, end, vec_last(&doc->times), &next);
+    if (lean > end) {
+      TRY(add(doc, p, end + 1, lean, s, next, quote));
+      join_range(doc, p, end, end + 1);
+      last_end = i = lean;
+    }
+  }
+  return HSY_OK;
+}
+
 hsy_rc find_times(document *doc, arena *scratch) {
+  const times_language *l = times_language_of(doc->lang);
+  if (!l) return HSY_OK;
   bool day_first = times_day_first(doc);
   uint32_t quote = 0;
+  times_matcher *m = times_matcher_new(l, scratch);
   for (uint32_t s = 0; s < doc->sentences.count; s++) {
     arena_mark mark = arena_save(scratch);
-    pieces p = times_pieces(doc, scratch, s, day_first);
-    uint32_t last_end = NONE; /* the piece after the last expression of this sentence */
-    for (uint32_t i = 0; i < p.count;) {
-      time_expression e;
-      uint32_t end = expression_at(&p, i, &e);
-      if (end > i) {
-        TRY(add(doc, &p, i, end, s, e, &quote));
-        if (last_end != NONE) join_range(doc, &p, last_end, i);
-        last_end = i = end;
-        time_expression next;
-        uint32_t lean = leaning_day(&p, end, vec_last(&doc->times), &next);
-        if (lean > end) {
-          TRY(add(doc, &p, end + 1, lean, s, next, &quote));
-          join_range(doc, &p, end, end + 1);
-          last_end = i = lean;
-        }
-      } else {
-        i++;
-      }
-    }
+    pieces p = times_pieces(doc, l, scratch, s, day_first);
+    hsy_rc rc = read_sentence(doc, m, &p, s, &quote);
     arena_release(scratch, mark);
+    TRY(rc);
   }
   return HSY_OK;
 }

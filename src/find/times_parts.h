@@ -3,27 +3,28 @@
 #define FIND_TIMES_PARTS_H
 
 #include "find/numbers.h"
+#include "find/times_tables.h"
 #include "model/document.h"
 
-/* What a word can be in a time expression (data/time-words.txt). */
-typedef enum piece_kind {
-  PIECE_OTHER, PIECE_END, /* after the last one */
-  PIECE_WEEKDAY, PIECE_WEEKDAYS, PIECE_MONTH, PIECE_ABBREVIATION, PIECE_SEASON, PIECE_SEASONS, PIECE_UNIT, PIECE_UNITS, PIECE_PART,
-  PIECE_PARTS, PIECE_DAY, PIECE_TONIGHT, PIECE_SET, PIECE_ZONE, PIECE_PLACE, PIECE_HALF, PIECE_LONG, PIECE_DECADE,
-} piece_kind;
+/* What a word can be in a time expression, in the order of times_compile.py. */
+typedef enum piece_class {
+  PIECE_OTHER, PIECE_WEEKDAY, PIECE_WEEKDAYS, PIECE_MONTH, PIECE_ABBREVIATION, PIECE_SEASON, PIECE_SEASONS, PIECE_UNIT, PIECE_UNITS, PIECE_PART,
+  PIECE_PARTS, PIECE_DAYWORD, PIECE_TONIGHT, PIECE_SET, PIECE_ZONE, PIECE_PLACE, PIECE_HALF, PIECE_LONG, PIECE_DECADE, PIECE_VAGUE,
+  PIECE_NUMBER, PIECE_ORDINAL, PIECE_ONES, PIECE_TENS,
+} piece_class;
 
 /* A token, or a part of one: tokens are cut at hyphens and before a possessive ending ("mid-March", "Friday's"). */
 typedef struct piece {
   span span;
-  piece_kind kind;
-  int value;         /* number of the weekday, month, season, decade; granularity of a unit; daypart; days; minutes of a zone; am 0, pm 1 */
-  bool is_fortnight; /* a unit of two weeks */
+  uint32_t word;     /* of the language's vocabulary, NONE */
+  bool is_numeric;   /* begins a number or a date in figures */
   uint32_t token;
 } piece;
 
 /* One sentence. `words` runs beside `pieces`, for look-ups of several words. */
 typedef struct pieces {
   const document *doc;
+  const times_language *language;
   piece *at;
   str *words;
   uint32_t count;
@@ -31,35 +32,38 @@ typedef struct pieces {
 } pieces;
 
 /* times_words.c */
-pieces times_pieces(const document *, arena *scratch, uint32_t sentence, bool day_first);
+/* The rules of a language by its code, NULL when there are none. */
+const times_language *times_language_of(str code);
+pieces times_pieces(const document *, const times_language *, arena *scratch, uint32_t sentence, bool day_first);
 /* Whether a document writes dates as 31/12/2022: one of them can be read in no other way. */
 bool times_day_first(const document *);
-piece_kind piece_kind_at(const pieces *, uint32_t at);
-str piece_word(const pieces *, uint32_t at); /* empty after the end */
-bool piece_is(const pieces *, uint32_t at, const char *word);
-bool piece_is_any(const pieces *, uint32_t at, const char *words); /* "this last next" */
+bool times_named_has(const times_language *, times_named, str folded);
+piece_class piece_class_at(const pieces *, uint32_t at); /* OTHER after the end */
+str piece_word(const pieces *, uint32_t at);             /* empty after the end */
+bool piece_in(const pieces *, uint32_t at, times_named);
 bool pieces_touch(const pieces *, uint32_t left, uint32_t right);  /* no space between */
 bool piece_is_capital(const pieces *, uint32_t at);
-/* A plain cardinal of up to `digits` digits, without separators; −1 when it is none. */
-int piece_digits(const pieces *, uint32_t at, unsigned digits);
-/* A day of the month, 1–31: "14", "3rd", "third", "twenty-first". Returns the piece after it, `at` when there is none. */
+
+/* times_digits.c: what the automaton cannot see word by word. Each reads what begins at a piece, returns the piece after it
+ * (`at` when there is none), and writes what it read. */
+typedef enum times_builtin {
+  BUILTIN_NUMBER, BUILTIN_LOOSE, BUILTIN_DAY, BUILTIN_ORDINAL, BUILTIN_YEAR, BUILTIN_DIGITS, BUILTIN_WORDYEAR, BUILTIN_SHORTYEAR, BUILTIN_HOUR,
+  BUILTIN_CLOCK, BUILTIN_DOTCLOCK, BUILTIN_ZULU, BUILTIN_FOURCLOCK, BUILTIN_DATE, BUILTIN_DECADE, BUILTIN_SHORTDECADE,
+} times_builtin;
+/* *value: of the one number that is read. Dates, clocks and decades fill `e` themselves; e may be NULL. */
+uint32_t times_builtin_at(const pieces *, uint32_t at, times_builtin, time_expression *e, int *value, bool *is_half);
+/* A day of the month, 1–31: "14", "3rd", "third", "twenty-first". */
 uint32_t piece_day(const pieces *, uint32_t at, int *day);
-/* A year in four digits, in words ("nineteen ninety-six"), or "'98". */
-uint32_t piece_year(const pieces *, uint32_t at, int *year);
 
-/* A rule reads the expression that begins at a piece; it returns the piece after it, or `at` when there is none. The
- * expression is blank but for hour = minute = −1. */
-typedef uint32_t times_rule(const pieces *, uint32_t at, time_expression *);
-
-/* times_calendar.c */
-times_rule times_numeric_date, times_date, times_month, times_weekday, times_clock, times_quarter, times_year, times_season, times_holiday;
-/* times_relative.c */
-times_rule times_day_word, times_unit, times_offset, times_length, times_set, times_phrase;
+/* times_match.c: the longest expression of all rules that begins at a piece. Returns the piece after it, `at` when there is none. */
+typedef struct times_matcher times_matcher;
+times_matcher *times_matcher_new(const times_language *, arena *);
+uint32_t times_match(times_matcher *, const pieces *, uint32_t at, time_expression *);
 
 /* times_tense.c: which way a bare weekday, date or month looks from the publication, by the verb it goes with.
  * NEAREST: the words do not tell. */
-time_direction times_direction(const document *, const time_expression *);
+time_direction times_direction(const document *, const times_language *, const time_expression *);
 /* The same by the word before it alone ("ended March 31", "until March 31"). */
-time_direction times_cue(const document *, const time_expression *);
+time_direction times_cue(const document *, const times_language *, const time_expression *);
 
 #endif

@@ -151,12 +151,10 @@ static bool is_plan(const document *d, uint32_t i) {
 }
 
 /* The token before the time that is not part of it: a preposition mostly. */
-static tense cue_before(const document *d, uint32_t first, uint32_t at) {
-  static const char *const ahead[] = {"until", "till", "through", "by", "ending", "starting", "beginning", "effective", "coming", "upcoming", "next", NULL};
-  static const char *const back[] = {"since", "ended", "dated", NULL};
+static tense cue_before(const document *d, const times_language *l, uint32_t first, uint32_t at) {
   for (uint32_t i = at, steps = 0; i-- > first && steps < 2; steps++) {
-    if (word_in(d, i, ahead)) return i <= first + 1 ? TENSE_NONE : TENSE_AHEAD; /* "Until Thursday, they had not …" */
-    if (word_in(d, i, back)) return TENSE_PAST;
+    if (times_named_has(l, TIMES_AHEAD, token_of(d, i)->folded)) return i <= first + 1 ? TENSE_NONE : TENSE_AHEAD; /* "Until Thursday, they had not …" */
+    if (times_named_has(l, TIMES_BACK, token_of(d, i)->folded)) return TENSE_PAST;
   }
   /* "set for June 28", "due on Friday", "set the hearing for Monday" */
   if (at > first && (word_is(d, at - 1, "for") || word_is(d, at - 1, "on")))
@@ -173,16 +171,16 @@ static time_direction direction_of(tense t) {
   }
 }
 
-time_direction times_cue(const document *d, const time_expression *e) {
-  return direction_of(cue_before(d, d->sentences.at[e->sentence].first, document_token_at(d, e->span.start)));
+time_direction times_cue(const document *d, const times_language *l, const time_expression *e) {
+  return direction_of(cue_before(d, l, d->sentences.at[e->sentence].first, document_token_at(d, e->span.start)));
 }
 
-time_direction times_direction(const document *d, const time_expression *e) {
+time_direction times_direction(const document *d, const times_language *l, const time_expression *e) {
   const sentence *s = &d->sentences.at[e->sentence];
   uint32_t first = s->first, end = s->first + s->count;
   uint32_t at = document_token_at(d, e->span.start), after = at;
   while (after < end && token_of(d, after)->span.start < e->span.end) after++;
-  tense t = cue_before(d, first, at);
+  tense t = cue_before(d, l, first, at);
   if (t == TENSE_NONE) t = tense_left(d, first, at);
   if (t == TENSE_NONE) t = tense_right(d, after, end);
   return direction_of(t);

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""How well hearsay dates reports that state no date: hide dates of real stories, ask, compare with the truth.
+
+    eval/published.py [--hearsay PROGRAM] [--shared FOLDER] [--wrong] [SET...]
+
+SET is a set of SHARED/data/stories whose documents are dated (wikinews, basil; both when none is named). A gold story is one run of
+`report --json --one-story`. Row "one": the date of one report is hidden, each in its turn. Row "all": the dates of all its reports
+are. Printed: reports asked, share that got a range, share of the ranges that hold the true date, their median width in days, share
+of the ranges that are exactly the true day, share that got candidates only (and of those, how many hold the true date); then
+the ranges by the confidence the program gave, in thousandths, beside the share that was true. --wrong lists the ranges that miss.
+HEARSAY_MODEL="" leaves the model out.
+"""
+import argparse, collections, datetime, json, lzma, pathlib, statistics, subprocess, tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def stories(folder, name):
+    with lzma.open(folder / f"{name}-dev.jsonl.xz") as file:
+        documents = {d["id"]: d for d in map(json.loads, file)}
+    clusters = collections.defaultdict(list)
+    for line in open(folder / f"{name}-dev.gold.jsonl", encoding="utf-8"):
+        gold = json.loads(line)
+        if documents[gold["id"]].get("date"):
+            clusters[gold["cluster"]].append(documents[gold["id"]])
+    return [documents for _, documents in sorted(clusters.items()) if len(documents) > 1]
+
+
+def ask(program, documents, hidden):
+    """what the report says of the publication of each hidden document"""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for d in documents:
+            line = {k: d[k] for k in ("id", "text", "title", "outlet", "lang") if d.get(k)}
+            if d["id"] not in hidden:
+                line["published"] = d["date"]
+            file.write(json.dumps(line) + "\n")
+        file.flush()
+        run = subprocess.run([program, "report", "-q", "--json", "--one-story", file.name], capture_output=True, check=True)
+    by_id = {d["input"]["id"]: d["published"] for d in json.loads(run.stdout)["documents"]}
+    return [(d["id"], d["date"], by_id[d["id"]]) for d in documents if d["id"] in hidden]
+
+
+def day(s):
+    return datetime.date.fromisoformat(s[:10]).toordinal()
+
+
+def share(part, whole):
+    return f"{part / whole:6.1%}" if whole else "     –"
+
+
+def row(name, answers, wrong):
+    inside, exact, widths, many, many_inside, by_confidence = 0, 0, [], 0, 0, collections.defaultdict(list)
+    for id, true, got in answers:
+        if got and got["earliest"]:
+            first, last = day(got["earliest"]), day(got["latest"])
+            holds = first <= day(true) <= last
+            inside += holds
+            exact += holds and first == last
+            widths.append(last - first + 1)
+            by_confidence[got.get("confidence")].append(holds)
+            if wrong and not holds:
+                print(f'  {id} is of {true}, dated {got["earliest"]}..{got["latest"]} ({got.get("confidence")}) by', "; ".join(e["text"] for e in got["evidence"]))
+        elif got:
+            many += 1
+            many_inside += any(day(a) <= day(true) <= day(b) for a, b in got["candidates"])
+    n = len(widths)
+    print(f"{name:14} {len(answers):5} {share(n, len(answers))} {share(inside, n)} {statistics.median(widths) if widths else 0:6g} {share(exact, n)} "
+          f"{share(many, len(answers))} {share(many_inside, many)}", flush=True)
+    return by_confidence
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--hearsay", default=str(ROOT / "build" / "src" / "hearsay"))
+    ap.add_argument("--shared", default=str(ROOT.parent / "shared"))
+    ap.add_argument("--wrong", action="store_true")
+    ap.add_argument("sets", nargs="*", metavar="SET")
+    o = ap.parse_args()
+    said = collections.defaultdict(list)
+    print(f"{'hidden':14} {'asked':>5} {'range':>6} {'true':>6} {'days':>6} {'exact':>6} {'candid.':>6} {'true':>6}")
+    for name in o.sets or ["wikinews", "basil"]:
+        all_stories = stories(pathlib.Path(o.shared) / "data" / "stories", name)
+        one = [a for s in all_stories for d in s for a in ask(o.hearsay, s, {d["id"]})]
+        every = [a for s in all_stories for a in ask(o.hearsay, s, {d["id"] for d in s})]
+        for what, answers in (("one", one), ("all", every)):
+            for confidence, held in row(f"{name} {what}", answers, o.wrong).items():
+                said[confidence] += held
+    for confidence, held in sorted(said.items(), key=lambda x: x[0] or 0):
+        print(f"confidence {confidence}: {len(held)} ranges, {share(sum(held), len(held)).strip()} true")
+
+
+if __name__ == "__main__":
+    main()
