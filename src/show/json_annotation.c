@@ -18,7 +18,13 @@ static void thousandths(json *j, int64_t value) {
   json_put_number(j, (str){text, (size_t)n});
 }
 
-static void time_fields(json *j, const document *d, uint32_t index) {
+/* The place of an expression among those that are listed: ranges over two others stand apart, TIMEX3 has none. */
+static uint32_t listed(const document *d, uint32_t index, uint32_t known, uint32_t known_place) {
+  while (known > index) known_place -= d->times.at[--known].kind != TIME_RANGE;
+  return known_place;
+}
+
+static void time_fields(json *j, const document *d, uint32_t index, uint32_t place) {
   const time_expression *t = &d->times.at[index];
   time_anchors anchors = document_anchors(d);
   time_value v = time_resolve(&d->times, index, &anchors);
@@ -31,9 +37,37 @@ static void time_fields(json *j, const document *d, uint32_t index) {
   field_name(j, "granularity", granularity_name(v.granularity));
   json_put_key(j, "anchor");
   if (t->anchor == ANCHOR_PUBLISHED) json_put_string(j, STR("published"));
-  else if (t->anchor == ANCHOR_EXPRESSION) json_put_int(j, t->anchor_index);
+  else if (t->anchor == ANCHOR_EXPRESSION) json_put_int(j, listed(d, t->anchor_index, index, place));
   else json_put_null(j);
   json_close_object(j);
+}
+
+static void times_fields(json *j, const document *d) {
+  uint32_t place = 0;
+  json_put_key(j, "times");
+  json_open_array(j);
+  for (uint32_t i = 0; i < d->times.count; i++)
+    if (d->times.at[i].kind != TIME_RANGE) time_fields(j, d, i, place++);
+  json_close_array(j);
+  place = 0;
+  json_put_key(j, "time_ranges");
+  json_open_array(j);
+  for (uint32_t i = 0; i < d->times.count; i++) { /* a range stands right before its two */
+    const time_expression *t = &d->times.at[i];
+    if (t->kind != TIME_RANGE) {
+      place++;
+      continue;
+    }
+    time_anchors anchors = document_anchors(d);
+    time_value v = time_resolve(&d->times, i, &anchors);
+    json_open_object(j);
+    field_span(j, "span", t->span);
+    field_int(j, "from", (int)place);
+    field_int(j, "to", (int)place + 1);
+    field_interval(j, v.known, v.days, v.has_clock, v.earliest, v.latest);
+    json_close_object(j);
+  }
+  json_close_array(j);
 }
 
 static void figure_value(json *j, const figure *f) {
@@ -114,7 +148,7 @@ static void found_fields(json *j, const document *d) {
   }
   json_close_array(j);
   FIELD_EACH("quotations", d->quotations, value_spans(j, &d->quotations.at[i].pieces));
-  FIELD_EACH("times", d->times, time_fields(j, d, i));
+  times_fields(j, d);
   FIELD_EACH("figures", d->figures, figure_value(j, &d->figures.at[i]));
   FIELD_EACH("statements", d->statements, statement_value(j, &d->statements.at[i]));
   FIELD_EACH("attributions", d->attributions, own_attribution(j, d, &d->attributions.at[i]));
