@@ -13,7 +13,7 @@ static hsy_rc run_part(hsy_rc (*part)(document *, arena *), document *doc, arena
 }
 
 hsy_rc find_run(document *doc, const learn_model *model, arena *scratch) {
-  if (doc->is_foreign) return HSY_OK;
+  if (doc->is_foreign) return run_part(find_times, doc, scratch); /* its rules are data, a language a file */
   arena_mark mark = arena_save(scratch);
   learn_reading reading = {0}; /* lives until the last part is done */
   hsy_rc rc = run_part(find_quotations, doc, scratch);

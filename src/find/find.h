@@ -1,5 +1,5 @@
 /* What one document says: names, entities, times, figures, quotations, statements, attributions, and its publication
- * date as far as its own words tell. Nothing is found in a foreign document (is_foreign). */
+ * date as far as its own words tell. In a foreign document (is_foreign) only times are found, where data/times/ has its language. */
 #ifndef FIND_FIND_H
 #define FIND_FIND_H
 

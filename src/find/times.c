@@ -98,20 +98,16 @@ static uint32_t anchor_before(const time_expressions *list, granularity coarsest
 
 static void set_anchor(const document *doc, time_expression *e) {
   const time_expressions *list = &doc->times;
-  if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_YEAR && e->amount == -1 && !e->is_half) {
-    /* A year before: of accounts, their quarter; else what was told of last, or the publication. */
-    uint32_t quarter = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0, e->in_quote);
-    if (quarter != NONE) {
-      e->anchor = ANCHOR_EXPRESSION, e->anchor_index = quarter;
-      return;
-    }
-  }
   if (e->anchor == ANCHOR_EXPRESSION) {
     granularity coarsest = e->unit;
     granularity finest = GRANULARITY_DAY;
     uint32_t from = e->sentence > 3 ? e->sentence - 3 : 0;
     if (e->kind == TIME_OFFSET && e->unit == GRANULARITY_QUARTER) finest = GRANULARITY_QUARTER, from = e->sentence > 12 ? e->sentence - 12 : 0;
-    e->anchor_index = anchor_before(list, coarsest, finest, from, e->in_quote);
+    bool is_year_before = e->kind == TIME_OFFSET && e->unit == GRANULARITY_YEAR && e->amount == -1 && !e->is_half;
+    if (is_year_before) /* of accounts, their quarter */
+      e->anchor_index = anchor_before(list, GRANULARITY_QUARTER, GRANULARITY_QUARTER, e->sentence > 12 ? e->sentence - 12 : 0, e->in_quote);
+    bool is_ago = e->direction == DIRECTION_PAST; /* else counted from the publication, not from what was told of last */
+    if (e->anchor_index == NONE && !is_ago) e->anchor_index = anchor_before(list, coarsest, finest, from, e->in_quote);
     if (e->anchor_index == NONE) {
       e->anchor = ANCHOR_PUBLISHED, e->anchor_index = NONE;
       if (e->kind == TIME_OFFSET && e->amount == 0 && e->unit >= GRANULARITY_WEEK) {
@@ -233,9 +229,9 @@ static hsy_rc read_sentence(document *doc, times_matcher *m, const pieces *p, ui
 }
 
 hsy_rc find_times(document *doc, arena *scratch) {
-  const times_language *l = times_language_of(doc->lang);
+  const times_language *l = times_language_of(doc->is_foreign ? doc->lang : STR("en"));
   if (!l) return HSY_OK;
-  bool day_first = times_day_first(doc);
+  bool day_first = l->day_first || times_day_first(doc);
   uint32_t quote = 0;
   times_matcher *m = times_matcher_new(l, scratch);
   for (uint32_t s = 0; s < doc->sentences.count; s++) {

@@ -56,7 +56,7 @@ def settings_of(text):
 
 class Language:
     def __init__(self, path):
-        self.path, self.code = path, ""
+        self.path, self.code, self.day_first = path, "", False
         self.words, self.sets, self.parts, self.rules, self.prefixes = {}, {}, {}, [], []
         self.vocabulary = {}
         self.tests, self.bitmaps, self.actions = {}, {}, {(): 0}
@@ -95,6 +95,8 @@ class Language:
                     self.prefixes.append((words.split(), NAMES["mod"].split().index(mod), bool(only)))
                 elif line.startswith("language "):
                     self.code = line.split()[1]
+                elif line == "day-first":
+                    self.day_first = True
                 else:
                     raise Wrong("stands in no section")
             except (Wrong, KeyError, ValueError) as wrong:
@@ -398,7 +400,7 @@ def write(out, lang, n):
     out.write("};\n")
     has_numbers = any(k in ("number", "ones", "tens") for k, _ in lang.words.values())
     return (f"  {{ {{{quoted(lang.code)}, {len(lang.code)}}}, {p}words, {len(vocabulary)}, {span}, {p}bits, {p}specials, {p}tests, {p}actions, {p}edges, {p}states, {len(lang.made)}, "
-            f"{p}guards, {p}settings, {p}rules, {p}starts, {p}start_of, {p}numeric, {len(numeric)}, {p}prefixes, {len(lang.prefixes)}, {p}named, {int(has_numbers)} }},\n")
+            f"{p}guards, {p}settings, {p}rules, {p}starts, {p}start_of, {p}numeric, {len(numeric)}, {p}prefixes, {len(lang.prefixes)}, {p}named, {int(has_numbers)}, {int(lang.day_first)} }},\n")
 
 
 NAMED = "joins between leans no_lean ahead back joins_tens".split()

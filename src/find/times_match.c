@@ -108,7 +108,10 @@ static void set_field(draft *d, field f, int value) {
     case FIELD_SEASON: e->season = value; break;
     case FIELD_QUARTER: e->quarter = value; break;
     case FIELD_HALF: e->half = value; break;
-    case FIELD_DECADE: set_decade(e, value == 2 ? 192 : (value < 3 ? 200 : 190) + value); break;
+    case FIELD_DECADE:
+      if (value >= 10) value /= 10; /* "los años ochenta" */
+      set_decade(e, value == 2 ? 192 : (value < 3 ? 200 : 190) + value);
+      break;
     case FIELD_CENTURY: e->decade_or_century = value - 1; break;
     case FIELD_HOUR: e->hour = value, e->minute = 0; break;
     case FIELD_MINUTE: e->minute = value; break;

@@ -51,7 +51,7 @@ typedef struct times_language {
   const times_prefix *prefixes;
   uint32_t prefix_count;
   const uint32_t *named;       /* a set each */
-  bool has_numbers;            /* lists number words of its own; else numbers.c reads them */
+  bool has_numbers, day_first; /* it lists number words of its own, else numbers.c reads them; it writes 31/12/2022 day first */
 } times_language;
 
 extern const times_language times_languages[];

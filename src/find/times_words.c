@@ -2,8 +2,10 @@
 #include "find/times_parts.h"
 
 const times_language *times_language_of(str code) {
+  bool has_region = code.len > 2 && (code.at[2] == '-' || code.at[2] == '_');
+  if (has_region) code = str_slice(code, 0, 2);
   for (size_t i = 0; i < times_language_count; i++)
-    if (str_eq(times_languages[i].code, code)) return &times_languages[i];
+    if (str_eq_ascii_nocase(times_languages[i].code, code)) return &times_languages[i];
   return NULL;
 }
 

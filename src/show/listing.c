@@ -32,7 +32,7 @@ static void head(const list *l) {
     sink_format(l->out, "  %-10s %s%s%s (%s)\n", "published", first, strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "",
         date_basis_name(d->published.basis));
   }
-  if (d->is_foreign) sink_format(l->out, "  no rules for this language: nothing was looked for\n");
+  if (d->is_foreign) sink_format(l->out, "  %s\n", d->times.count > 0 ? "no rules for this language but those of times" : "no rules for this language: nothing was looked for");
   for (uint32_t i = 0; i < d->removed.count; i++)
     sink_format(l->out, "  %-10s %s: %.*s\n", i == 0 ? "left out" : "", d->removed.at[i].reason, STR_ARG(line_of(l, d->removed.at[i].text)));
 }
