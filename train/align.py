@@ -37,7 +37,7 @@ def main():
     model.load_state_dict(torch.load(o.model))
     load_base(base, load_file(os.path.join(o.base, "model.safetensors")))
     model.eval(), base.eval(), model.set_quantise(True)
-    documents = {d.id: d for d in (data.Document(r, pieces_of) for r in data.annotate(o.hearsay, data.inputs_of(o.shared, path)))}
+    documents = {d.id: d for d in (data.Document(r, pieces_of) for r in data.annotate(o.hearsay, o.shared, path))}
 
     @torch.no_grad()
     def vectors(topic, alone):

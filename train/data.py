@@ -8,7 +8,6 @@ import json
 import lzma
 import os
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -31,46 +30,16 @@ def read_lines(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
-def inputs_of(shared, path):
-    """The set's documents as lines for annotate, in the set's order."""
+def annotate(hearsay, shared, path):
+    """The set's documents as the program cuts them, in the set's order."""
     given = subprocess.run([sys.executable, os.path.join(shared, "score", "as.py"), "input", path], check=True, stdout=subprocess.PIPE).stdout
-    return [json.loads(line) for line in given.splitlines()]
-
-
-def annotate(hearsay, records):
-    """The documents as the program cuts them, in their order."""
     with tempfile.TemporaryDirectory() as folder:
         made = os.path.join(folder, "out.json")
         source = os.path.join(folder, "in.jsonl")
-        with open(source, "w", encoding="utf-8") as file:
-            file.writelines(json.dumps(r) + "\n" for r in records)
+        with open(source, "wb") as file:
+            file.write(given)
         subprocess.run([hearsay, "annotate", "--no-model", "-q", source, "-o", made], check=True)
         return read_lines(made)
-
-
-def as_printed(record):
-    """A record of spaced tokens as a newspaper prints it: most spaces around marks and clitics are gone, names move along."""
-    text, out, is_open = record["text"], [], False
-    moved = [0] * (len(record["text"].encode()) + 1)
-    size = place = 0
-    words = re.split(r"( +|\n)", text)
-    for i, word in enumerate(words):
-        before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
-        drop = False
-        if word and word.strip(" ") == "":
-            drop = re.fullmatch(r"[.,;:!?)\]%]|'s|'S|n't|'re|'ve|'ll|'d|'m|'|’s|’", after) is not None or before in ("(", "[", "$", "£", "€") or \
-                before == '"' and is_open or after == '"' and is_open
-        elif word == '"':
-            is_open = not is_open
-        elif word == "\n":
-            is_open = False
-        for _ in word.encode():
-            moved[place] = size
-            place, size = place + 1, size + (not drop)
-        if not drop:
-            out.append(word)
-    moved[place] = size
-    return {**record, "text": "".join(out), "names": [[moved[a], moved[b], kind] for a, b, kind in record["names"]]}
 
 
 def shape_of(word, is_sentence_start, is_block_start, is_quoted):
@@ -208,16 +177,14 @@ class Pieces:
 
 
 def load(hearsay, shared, path, pieces_of, kind):
-    """A set's documents; kind is names, printed names (spaces around marks taken out), attribution or plain."""
+    """A set's documents; kind is names, attribution or plain."""
     gold = read_lines(path)
-    if kind == "printed names":
-        gold = [as_printed(record) for record in gold]
-    made = annotate(hearsay, [{**given, "text": g["text"]} for given, g in zip(inputs_of(shared, path), gold, strict=True)])
+    made = annotate(hearsay, shared, path)
     documents = []
     for g, record in zip(gold, made, strict=True):
         d = Document(record, pieces_of)
         assert d.id == g["id"] and (kind == "plain" or d.raw == g["text"].encode()), d.id
-        if kind.endswith("names"):
+        if kind == "names":
             d.add_names(g["names"], "conll" not in os.path.basename(path))
         elif kind == "attribution":
             d.add_attributions(g["attributions"])

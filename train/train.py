@@ -185,8 +185,7 @@ def main():
     torch.manual_seed(s["seed"])
     pieces_of = data.Pieces(os.path.join(o.base, "tokenizer.json"))
     sets = lambda names, kind: [d for n in names for d in data.load(o.hearsay, o.shared, os.path.join(o.shared, "data", n), pieces_of, kind)[:o.limit]]
-    attributed, spaced, printed = sets(ATTRIBUTION, "attribution"), sets(NAMES, "names"), sets(NAMES, "printed names")
-    documents = attributed + spaced + printed
+    documents = sets(ATTRIBUTION, "attribution") + sets(NAMES, "names")
     tensors = load_file(os.path.join(o.base, "model.safetensors"))
     model = Model(dropout=s["dropout"])
     load_base(model, tensors)
@@ -202,9 +201,8 @@ def main():
 
     def epoch_batches(epoch):
         rng = data.seeded(s["seed"] * 1000 + epoch)
-        # Names are learnt sooner than attributions: half of their documents an epoch, and half of these as a newspaper prints them.
-        half = lambda these, turn: [d for i, d in enumerate(these) if (i + epoch) % 4 == turn]
-        now = attributed + half(spaced, 0) + half(printed, 2)
+        # Names are learnt sooner than attributions: half of their documents an epoch.
+        now = [d for i, d in enumerate(documents) if d.names is None or (i + epoch) % 2 == 0]
         items = [(d, a, b) for d in now for a, b in data.windows(d, shift=rng.randrange(0, 200) if epoch else 0)]
         return data.batches(items, s["pieces_a_batch"], rng)
     epoch, at, step = 0, 0, 0

@@ -146,8 +146,6 @@ static bool read_words(const str *words, size_t count, number *out) {
   return out->thousandths <= most;
 }
 
-bool number_begins(str w) { return is_digit(w.at[0]) || str_eq(w, STR("a")) || str_eq(w, STR("an")) || lexicon_has(LEXICON_NUMBER_WORDS, w); }
-
 bool number_read(const str *words, size_t count, number *out) {
   *out = (number){0};
   if (count == 0 || words[0].len == 0) return false;

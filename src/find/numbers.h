@@ -21,8 +21,6 @@ typedef struct number {
  * "3rd". Hyphens are words of their own. A word alone that is only a multiplier ("million") is none. Values over 9e15 are
  * none. */
 bool number_read(const str *words, size_t count, number *out);
-/* Whether a number can begin with the word. */
-bool number_begins(str word);
 /* A share after a number or alone: "two thirds", "a quarter", "half": thousandths of a percent;
  * false when there is none. */
 bool number_fraction(const str *words, size_t count, int64_t *percent, size_t *used);

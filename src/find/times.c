@@ -19,7 +19,8 @@ enum { BACK = 40 }; /* expressions looked back over for an anchor */
 /* Words that may open any expression ("early", "about", "the end of"): the piece after them. */
 static uint32_t prefix_at(const pieces *p, uint32_t at, const times_prefix **prefix) {
   const times_language *l = p->language;
-  uint32_t best = at;
+  uint32_t best = at, word = p->at[at].word;
+  if (word == NONE || !l->words[word].opens) return at;
   for (uint32_t i = 0; i < l->prefix_count; i++) {
     const times_prefix *x = &l->prefixes[i];
     uint32_t k = 0;

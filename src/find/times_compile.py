@@ -305,6 +305,20 @@ class Language:
         for words in self.sets.values():
             for w in words:
                 self.word(w)
+        self.has_numbers = any(k in ("number", "ones", "tens") for k, _ in self.words.values())
+        self.number_words = {"a", "an"}
+        if not self.has_numbers:
+            with open(os.path.join(os.path.dirname(self.path), "..", "number-words.txt"), encoding="utf-8") as file:
+                self.number_words |= {line.split("\t")[0] for line in file if line.strip() and not line.startswith("#")}
+            for w in sorted(self.number_words):
+                self.word(w)
+
+
+def hash_of(word):  # FNV-1a, as in times_words.c
+    h = 2166136261
+    for byte in word.encode():
+        h = (h ^ byte) * 16777619 & 0xFFFFFFFF
+    return h
 
 
 def quoted(text):
@@ -316,11 +330,23 @@ def write(out, lang, n):
     vocabulary = sorted(lang.vocabulary.items(), key=lambda e: e[0].encode())
     place = {old: new for new, (_, old) in enumerate(vocabulary)}
     span = (len(vocabulary) + 31) // 32
+    opening = {words[0] for words, _, _ in lang.prefixes}
     out.write(f"static const times_word {p}words[] = {{\n")
     for w, _ in vocabulary:
         kind, value = lang.words.get(w, (None, 0))
-        out.write(f"  {{{{{quoted(w)}, {len(w.encode())}}}, {CLASSES.index(kind) + 1 if kind else 0}, {value}}},\n")
+        is_number = kind in ("number", "ordinal", "ones", "tens") if lang.has_numbers else w in lang.number_words
+        out.write(f"  {{{{{quoted(w)}, {len(w.encode())}}}, {CLASSES.index(kind) + 1 if kind else 0}, {int(is_number)}, {int(w in opening)}, {value}}},\n")
     out.write("};\n")
+    size = 1
+    while size < 2 * len(vocabulary):
+        size *= 2
+    table = [0xFFFF] * size
+    for i, (w, _) in enumerate(vocabulary):
+        at = hash_of(w) % size
+        while table[at] != 0xFFFF:
+            at = (at + 1) % size
+        table[at] = i
+    out.write(f"static const uint16_t {p}table[] = {{\n" + "".join(f"  {', '.join(map(str, table[i:i + 16]))},\n" for i in range(0, size, 16)) + "};\n")
     out.write(f"static const uint32_t {p}bits[] = {{\n")
     keys = list(lang.bitmaps)
     for words, _ in keys:
@@ -398,9 +424,8 @@ def write(out, lang, n):
             bits[i // 32] |= 1 << (i % 32)
         out.write("  " + ", ".join(f"0x{b:x}" for b in bits) + ",\n")
     out.write("};\n")
-    has_numbers = any(k in ("number", "ones", "tens") for k, _ in lang.words.values())
-    return (f"  {{ {{{quoted(lang.code)}, {len(lang.code)}}}, {p}words, {len(vocabulary)}, {span}, {p}bits, {p}specials, {p}tests, {p}actions, {p}edges, {p}states, {len(lang.made)}, "
-            f"{p}guards, {p}settings, {p}rules, {p}starts, {p}start_of, {p}numeric, {len(numeric)}, {p}prefixes, {len(lang.prefixes)}, {p}named, {int(has_numbers)}, {int(lang.day_first)} }},\n")
+    return (f"  {{ {{{quoted(lang.code)}, {len(lang.code)}}}, {p}words, {p}table, {size - 1}, {len(vocabulary)}, {span}, {p}bits, {p}specials, {p}tests, {p}actions, {p}edges, {p}states, {len(lang.made)}, "
+            f"{p}guards, {p}settings, {p}rules, {p}starts, {p}start_of, {p}numeric, {len(numeric)}, {p}prefixes, {len(lang.prefixes)}, {p}named, {int(lang.has_numbers)}, {int(lang.day_first)} }},\n")
 
 
 NAMED = "joins between leans no_lean ahead back joins_tens".split()

@@ -95,7 +95,7 @@ static bool clock_digits(str w, int *hour, int *minute, bool *has_minutes) {
 /* ---- numbers ---- */
 
 /* A number of the language: its own words, or numbers.c. */
-static bool read_number(const pieces *p, uint32_t at, number *n) {
+static bool number_at(const pieces *p, uint32_t at, number *n) {
   const times_language *l = p->language;
   if (!l->has_numbers || is_digit(p->words[at].at[0])) return number_read(p->words + at, p->count - at, n);
   uint32_t word = p->at[at].word;
@@ -108,6 +108,14 @@ static bool read_number(const pieces *p, uint32_t at, number *n) {
     n->words = 3;
   }
   return class == PIECE_NUMBER || class == PIECE_ORDINAL || class == PIECE_ONES || class == PIECE_TENS;
+}
+
+/* The same, read once a piece: many rules ask. */
+static bool read_number(const pieces *p, uint32_t at, number *n) {
+  piece *q = &p->at[at];
+  if (!q->is_read) q->is_read = true, q->has_number = number_at(p, at, &q->number);
+  if (q->has_number) *n = q->number;
+  return q->has_number;
 }
 
 /* A plain cardinal of up to `digits` digits, without separators; −1 when it is none. */

@@ -18,6 +18,8 @@ typedef struct piece {
   span span;
   uint32_t word;     /* of the language's vocabulary, NONE */
   bool is_numeric;   /* begins a number or a date in figures */
+  bool is_read, has_number;
+  number number;     /* that begins here, once it is read (times_digits.c) */
   uint32_t token;
 } piece;
 

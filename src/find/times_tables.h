@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-typedef struct times_word { str text; uint8_t class; int16_t value; } times_word; /* class: 0 none, else piece_class */
+/* class: 0 none, else piece_class; begins_number: in words; opens: a prefix */
+typedef struct times_word { str text; uint8_t class; bool begins_number, opens; int16_t value; } times_word;
 
 /* What an edge asks of the piece at hand. */
 enum { TEST_SET, TEST_CLASS, TEST_BUILTIN };
@@ -33,7 +34,8 @@ typedef enum times_named { TIMES_JOINS, TIMES_BETWEEN, TIMES_LEANS, TIMES_NO_LEA
 typedef struct times_language {
   str code;                    /* ISO 639-1 */
   const times_word *words;     /* the vocabulary, by bytes */
-  uint32_t word_count, span;   /* span: 32-bit words a set of it takes */
+  const uint16_t *table;       /* word by FNV-1a of its text & mask, then the next places; 0xFFFF ends */
+  uint32_t mask, word_count, span;   /* span: 32-bit words a set of it takes */
   const uint32_t *bits;        /* sets, `span` each */
   const uint8_t *specials;     /* a set each: bits of piece_special */
   const times_test *tests;

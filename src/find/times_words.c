@@ -10,14 +10,10 @@ const times_language *times_language_of(str code) {
 }
 
 static uint32_t find_word(const times_language *l, str folded) {
-  uint32_t low = 0, high = l->word_count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    int c = str_compare(l->words[mid].text, folded);
-    if (c == 0) return mid;
-    if (c < 0) low = mid + 1;
-    else high = mid;
-  }
+  uint32_t h = 2166136261;
+  for (size_t i = 0; i < folded.len; i++) h = (h ^ (uint8_t)folded.at[i]) * 16777619;
+  for (uint32_t at = h & l->mask; l->table[at] != 0xFFFF; at = (at + 1) & l->mask)
+    if (str_eq(l->words[l->table[at]].text, folded)) return l->table[at];
   return NONE;
 }
 
@@ -25,8 +21,13 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool is_numeric(const times_language *l, str folded, uint32_t word) {
   if (is_digit(folded.at[0]) || (folded.at[0] == '\'' && folded.len > 1 && is_digit(folded.at[1]))) return true;
-  if (l->has_numbers) return word != NONE && l->words[word].class >= PIECE_NUMBER;
-  return number_begins(folded);
+  return word != NONE && l->words[word].begins_number;
+}
+
+static void add_piece(pieces *p, uint32_t token_index, span at, str folded) {
+  uint32_t word = find_word(p->language, folded);
+  p->words[p->count] = folded;
+  p->at[p->count++] = (piece){.span = at, .word = word, .is_numeric = is_numeric(p->language, folded, word), .token = token_index};
 }
 
 /* Where a token is cut: at each hyphen between letters, before a possessive ending. Numbers stay whole. */
@@ -34,6 +35,12 @@ static void add_token(pieces *p, arena *scratch, uint32_t index) {
   const token *t = &p->doc->tokens.at[index];
   str raw = document_slice(p->doc, t->span);
   uint32_t start = 0;
+  bool is_whole = true; /* as nearly every token is */
+  for (size_t i = 0; i < raw.len && is_whole; i++) is_whole = raw.at[i] != '-' && raw.at[i] != '\'' && raw.at[i] != '\xE2';
+  if (is_whole || raw.len == 1) {
+    add_piece(p, index, t->span, t->folded);
+    return;
+  }
   for (uint32_t i = 0; i <= raw.len; i++) {
     bool at_hyphen = i < raw.len && raw.at[i] == '-' && raw.len > 1 && !(i > 0 && is_digit(raw.at[i - 1]) && i + 1 < raw.len && is_digit(raw.at[i + 1]));
     bool at_possessive = i > 0 && i < raw.len &&
@@ -44,12 +51,7 @@ static void add_token(pieces *p, arena *scratch, uint32_t index) {
       uint32_t end = pass == 0 ? i : at_hyphen ? i + 1 : at_possessive ? (uint32_t)raw.len : i;
       if (end <= start) continue;
       bool whole = start == 0 && end == raw.len;
-      piece *q = &p->at[p->count];
-      *q = (piece){.span = {t->span.start + start, t->span.start + end}, .token = index};
-      p->words[p->count] = whole ? t->folded : str_fold(scratch, str_slice(raw, start, end));
-      q->word = find_word(p->language, p->words[p->count]);
-      q->is_numeric = is_numeric(p->language, p->words[p->count], q->word);
-      p->count++;
+      add_piece(p, index, (span){t->span.start + start, t->span.start + end}, whole ? t->folded : str_fold(scratch, str_slice(raw, start, end)));
       start = end;
     }
     if (at_possessive) break;
