@@ -8,6 +8,7 @@ Every figure is made by the scorers of shared/score through their adapter as.py,
 """
 import argparse
 import datetime
+import lzma
 import os
 import platform
 import re
@@ -25,6 +26,7 @@ SETS = [
     ("sentences gum", "sentences", ["sentences.py"], ["language/gum-dev.jsonl.xz"], "pysbd 93.7 sentences, spaCy 98.6 tokens"),
     ("times timebank", "times", ["times.py"], ["times/timebank-dev.jsonl.xz"], "HeidelTime, whole set: strict 81.6, relaxed 88.9, value 75.3"),
     ("times aquaint", "times", ["times.py"], ["times/aquaint-dev.jsonl.xz"], "HeidelTime, whole set: strict 76.9, relaxed 88.6, value 68.1"),
+    ("times both", "times", ["times.py"], ["times/timebank-dev.jsonl.xz", "times/aquaint-dev.jsonl.xz"], "HeidelTime as above"),
     ("pages newspaper4k", "pages", ["pages.py"], ["pages/newspaper4k-dev.jsonl.xz"], "trafilatura shingle F1 .924"),
     ("pages scrapinghub", "pages", ["pages.py"], ["pages/scrapinghub-dev.jsonl.xz"], "trafilatura shingle F1 .960"),
     ("pages wcxb", "pages", ["pages.py"], ["pages/wcxb-dev.jsonl.xz"], "trafilatura shingle F1 .921"),
@@ -44,7 +46,7 @@ def run(command, **options):
 
 class Evaluation:
     def __init__(self, shared, hearsay, folder):
-        self.score, self.data, self.seeds = (os.path.join(shared, p) for p in ("score", "data", "seeds"))
+        self.score, self.data, self.seeds = (os.path.join(os.path.abspath(shared), p) for p in ("score", "data", "seeds"))
         self.hearsay, self.folder = hearsay, folder
         self.options = []  # of every run of the program
         self.rows = []
@@ -66,13 +68,36 @@ class Evaluation:
         return path
 
     def annotate(self, name, output, scorer, sets, others):
-        for one in sets:
-            gold = os.path.join(self.data, one)
-            given = self.save("in.jsonl", self.adapter("input", gold))
-            made = os.path.join(self.folder, "out.jsonl")
-            run([self.hearsay, "annotate", *self.options, "-q", given, "-o", made], stderr=subprocess.DEVNULL)
-            found = self.save("found.jsonl", self.adapter(output, made))
-            self.add(name, run([sys.executable, os.path.join(self.score, scorer[0]), *scorer[1:], gold, found]).stdout.splitlines(), others)
+        golds = [os.path.join(self.data, one) for one in sets]
+        given = self.save("in.jsonl", "".join(self.adapter("input", gold) for gold in golds))
+        gold = golds[0]
+        if len(golds) > 1:  # scored together
+            texts = []
+            for one in golds:
+                with lzma.open(one, "rt", encoding="utf-8") as file:
+                    texts.append(file.read())
+            gold = self.save("gold.jsonl", "".join(texts))
+        made = os.path.join(self.folder, "out.jsonl")
+        run([self.hearsay, "annotate", *self.options, "-q", given, "-o", made], stderr=subprocess.DEVNULL)
+        found = self.save("found.jsonl", self.adapter(output, made))
+        self.add(name, run([sys.executable, os.path.join(self.score, scorer[0]), *scorer[1:], gold, found]).stdout.splitlines(), others)
+
+    def figures(self):
+        """Of the sentences labelled in eval/figures; the second labels beside the first."""
+        with lzma.open(os.path.join(self.data, "stories/basil-dev.jsonl.xz"), "rt", encoding="utf-8") as file:
+            given = self.save("in.jsonl", file.read())
+        made = os.path.join(self.folder, "out.jsonl")
+        run([self.hearsay, "annotate", *self.options, "-q", given, "-o", made], stderr=subprocess.DEVNULL)
+        here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "figures")
+        score = [sys.executable, os.path.join(here, "score.py")]
+        first, second = os.path.join(here, "labels.jsonl"), os.path.join(here, "second.jsonl")
+        self.add("figures", run([*score, first, made], stderr=subprocess.DEVNULL).stdout.splitlines(), "quantulum3 0.10: 61.5 value and bound, 77.3 value (eval/figures/peer.py)")
+        self.add("figures, agreement", run([*score, "--agree", first, second]).stdout.splitlines(), "two who label, 50 sentences")
+
+    def script(self, name, *command):
+        here = os.path.dirname(os.path.abspath(__file__))
+        shared = os.path.dirname(self.score)
+        self.add(name, run([sys.executable, os.path.join(here, command[0]), "--hearsay", self.hearsay, "--shared", shared, *command[1:]]).stdout.splitlines(), "")
 
     def stories(self, name, stem, options, others):
         documents = os.path.join(self.data, stem + ".jsonl.xz")
@@ -154,6 +179,12 @@ def main():
                 e.stories(*row)
         if wanted("copies"):
             e.copies()
+        if wanted("figures"):
+            e.figures()
+        if wanted("calendar"):
+            e.script("calendar", "calendar.py")
+        if wanted("published"):
+            e.script("published", "published.py")
     if options.only or options.print:
         return
     model = os.path.basename(run([options.hearsay, "--version"]).stdout.splitlines()[1])
