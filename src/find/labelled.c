@@ -65,8 +65,13 @@ static stance stance_of(const says *s, label l, uint32_t verb, uint32_t sentence
   const lexicon_entry *entry = lexicon_find(LEXICON_CUE_VERBS, tok(s, verb)->lemma);
   uint32_t first = says_group_start(s, verb, s->doc->sentences.at[sentence].first);
   cue c = {.verb = verb, .group = {first < l.first ? first : l.first, l.end}, .features = entry ? entry->value : STR(""), .shares = NONE};
-  for (uint32_t t = c.group.first; t < c.group.end; t++)
+  bool is_comment = false; /* "made no public comment" */
+  for (uint32_t t = c.group.first; t < c.group.end; t++) {
     c.is_negated |= says_negates(s, t);
+    c.is_negated |= says_word(s, t, "no");
+    is_comment |= says_word(s, t, "comment");
+  }
+  if (c.is_negated && is_comment) return STANCE_DECLINES;
   return says_stance(s, &c, content);
 }
 
@@ -209,7 +214,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     if (twin)
       for (uint32_t k = 0; k < twin->a.carrier.count; k++) vec_push(s->doc->arena, &m.a.carrier, twin->a.carrier.at[k]);
     bool is_split = m.a.source.count == 0 && m.a.content.count > 1 && m.a.content.at[0].end <= m.a.cue.at[0].start; /* "he was promised help" */
-    if ((!twin && is_attitude(s, cue, &m.a.content)) || is_split) m.a.score = SCORE_ATTITUDE;
+    if ((!twin && m.a.stance == STANCE_SAYS && is_attitude(s, cue, &m.a.content)) || is_split) m.a.score = SCORE_ATTITUDE;
     vec_push(s->scratch, &out, m);
   }
   return out;

@@ -17,8 +17,9 @@ static size_t first_words(const says *s, const spans *content, str *out, size_t 
   return count;
 }
 
+/* Near the beginning, but not of somebody else in between ("the man, who I do not know, …"). */
 static bool begins_with_list(const str *words, size_t count, enum lexicon_list list) {
-  for (size_t i = 0; i < count && i < 6; i++)
+  for (size_t i = 0; i < count && i < 6 && !str_eq(words[i], STR("who")) && !str_eq(words[i], STR("whom")) && !str_eq(words[i], STR("which")); i++)
     if (lexicon_match(list, words + i, count - i, NULL) > 0) return true;
   return false;
 }
@@ -50,6 +51,14 @@ static bool content_has(const says *s, const spans *content, enum lexicon_list l
   return false;
 }
 
+/* "refused a test", "declined her offer": a thing refused, no answer. What is asked for has a word of the list, or is a clause. */
+static bool is_thing(const str *words, size_t count, const says *s, const spans *content) {
+  if (count == 0 || str_eq(words[0], STR("to")) || lexicon_has(LEXICON_QUESTION_WORDS, words[0]) || content_has(s, content, LEXICON_REFUSAL_OBJECTS, 8)) return false;
+  for (uint32_t t = document_token_at(s->doc, content->at[0].start); t < s->doc->tokens.count && tok(s, t)->span.start < content->at[0].end; t++)
+    if (says_is_finite(s, t, t, s->doc->tokens.count)) return false;
+  return true;
+}
+
 /* "refused to let go", "declined to run": a deed refused, no answer. */
 static bool is_deed(const str *words, size_t count, const says *s, const spans *content) {
   static const char *const answers[] = {"give", "provide", "share", "go", "be", "take", "offer", "make", "engage", "weigh", "get", "have",
@@ -69,6 +78,7 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
   str verb = tok(s, c->verb)->lemma;
   bool is_about_claim = content_has(s, content, LEXICON_ALLEGATION_WORDS, 8);
   if (says_has(c->features, "declines") && is_deed(words, count, s, content)) return STANCE_SAYS;
+  if (says_has(c->features, "declines") && !is_about_claim && is_thing(words, count, s, content)) return STANCE_SAYS;
   if (says_has(c->features, "declines")) return is_about_claim && !(count > 0 && str_eq(words[0], STR("to"))) && !content_has(s, content,
       LEXICON_REFUSAL_OBJECTS, 8) ? STANCE_DENIES : STANCE_DECLINES;
   if (c->is_negated) {
