@@ -92,6 +92,7 @@ class Evaluation:
         score = [sys.executable, os.path.join(here, "score.py")]
         first, second = os.path.join(here, "labels.jsonl"), os.path.join(here, "second.jsonl")
         self.add("figures", run([*score, first, made], stderr=subprocess.DEVNULL).stdout.splitlines(), "quantulum3 0.10: 61.5 value and bound, 77.3 value (eval/figures/peer.py)")
+        self.add("figures, unseen", run([*score, os.path.join(here, "unseen.jsonl"), made], stderr=subprocess.DEVNULL).stdout.splitlines(), "quantulum3: 70.7, 80.0")
         self.add("figures, agreement", run([*score, "--agree", first, second]).stdout.splitlines(), "two who label, 50 sentences")
 
     def script(self, name, *command):

@@ -6,8 +6,6 @@
  */
 #include "find/times_parts.h"
 
-#include "base/calendar.h"
-
 enum { LONGEST = 24, FORTNIGHT = 100, MOST_THREADS = 4096 }; /* pieces of an expression; added to a unit that is two of it; of a run */
 
 /* Of times_compile.py, FIELDS. */
@@ -143,7 +141,7 @@ static void play(const pieces *p, const times_edge *edge, uint32_t at, draft *d)
   for (uint32_t i = 0; i < edge->actions; i++) set_field(d, (field)l->actions[edge->first_action + i].field, l->actions[edge->first_action + i].value);
 }
 
-/* What the parts give together; false when they fit no calendar and no clock. */
+/* What the parts give together; false when they fit no clock and are no decade. */
 static bool finish(draft *d) {
   time_expression *e = &d->e;
   if (d->has_plus) e->amount = e->is_half ? e->amount + 1 : 2 * e->amount + 1, e->is_half = true;
@@ -164,8 +162,7 @@ static bool finish(draft *d) {
     e->year = 0;
   }
   if (e->kind == TIME_WEEKDAY && e->month && e->day) e->kind = TIME_ABSOLUTE;
-  if (e->month && e->day) return e->year ? civil_valid(e->year, e->month, e->day) : e->day <= month_days(2000, e->month);
-  return true;
+  return true; /* "31 June" stays: the calendar's checks show it */
 }
 
 static bool write_rule(times_matcher *m, const pieces *p, uint32_t at, uint32_t end, const times_rule *rule, uint32_t last, time_expression *out) {
