@@ -80,7 +80,8 @@ def plant(kind, text, m, published, rng):
         if NOT_PLAIN.search(sentence_at(text, *m.span())):
             return None
         day = published + datetime.timedelta(days=rng.randint(3, 20))
-        return *m.span("date"), written(day, m, rng.random() < .5), day.month, day.day
+        with_year = rng.random() < .5 or m["year"] or day.year != published.year  # "January 5" alone may be that of this year
+        return *m.span("date"), written(day, m, with_year), day.month, day.day
     month, day = month_day(m)
     if kind == "impossible":
         last = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(month)

@@ -6,8 +6,9 @@
 SET is a set of SHARED/data/stories whose documents are dated (wikinews, basil; both when none is named). A gold story is one run of
 `report --json --one-story`. Row "one": the date of one report is hidden, each in its turn. Row "all": the dates of all its reports
 are. Printed: reports asked, share that got a range, share of the ranges that hold the true date, their median width in days, share
-of the ranges that are exactly the true day, share that got candidates only (and of those, how many hold the true date); then
-the ranges by the confidence the program gave, in thousandths, beside the share that was true. --wrong lists the ranges that miss.
+of the ranges that are exactly the true day; then the share that got candidates only (several ranges or a wide one), how many of
+these hold the true date, and their days; then all answers by the confidence the program gave, in thousandths, beside the share
+that was true. --wrong lists the ranges that miss.
 HEARSAY_MODEL="" leaves the model out.
 """
 import argparse, collections, datetime, json, lzma, pathlib, statistics, subprocess, tempfile
@@ -49,7 +50,7 @@ def share(part, whole):
 
 
 def row(name, answers, wrong):
-    inside, exact, widths, many, many_inside, by_confidence = 0, 0, [], 0, 0, collections.defaultdict(list)
+    inside, exact, widths, wide, wide_inside, by_confidence = 0, 0, [], [], 0, collections.defaultdict(list)
     for id, true, got in answers:
         if got and got["earliest"]:
             first, last = day(got["earliest"]), day(got["latest"])
@@ -57,15 +58,17 @@ def row(name, answers, wrong):
             inside += holds
             exact += holds and first == last
             widths.append(last - first + 1)
-            by_confidence[got.get("confidence")].append(holds)
+            by_confidence[(got.get("confidence") or 0) // 25 * 25].append(holds)
             if wrong and not holds:
                 print(f'  {id} is of {true}, dated {got["earliest"]}..{got["latest"]} ({got.get("confidence")}) by', "; ".join(e["text"] for e in got["evidence"]))
         elif got:
-            many += 1
-            many_inside += any(day(a) <= day(true) <= day(b) for a, b in got["candidates"])
+            holds = any(day(a) <= day(true) <= day(b) for a, b in got["candidates"])
+            wide.append(sum(day(b) - day(a) + 1 for a, b in got["candidates"]))
+            wide_inside += holds
+            by_confidence[(got.get("confidence") or 0) // 25 * 25].append(holds)
     n = len(widths)
     print(f"{name:14} {len(answers):5} {share(n, len(answers))} {share(inside, n)} {statistics.median(widths) if widths else 0:6g} {share(exact, n)} "
-          f"{share(many, len(answers))} {share(many_inside, many)}", flush=True)
+          f"{share(len(wide), len(answers))} {share(wide_inside, len(wide))} {statistics.median(wide) if wide else 0:6g}", flush=True)
     return by_confidence
 
 
@@ -77,7 +80,7 @@ def main():
     ap.add_argument("sets", nargs="*", metavar="SET")
     o = ap.parse_args()
     said = collections.defaultdict(list)
-    print(f"{'hidden':14} {'asked':>5} {'range':>6} {'true':>6} {'days':>6} {'exact':>6} {'candid.':>6} {'true':>6}")
+    print(f"{'hidden':14} {'asked':>5} {'range':>6} {'true':>6} {'days':>6} {'exact':>6} {'wide':>6} {'true':>6} {'days':>6}")
     for name in o.sets or ["wikinews", "basil"]:
         all_stories = stories(pathlib.Path(o.shared) / "data" / "stories", name)
         one = [a for s in all_stories for d in s for a in ask(o.hearsay, s, {d["id"]})]
@@ -85,8 +88,8 @@ def main():
         for what, answers in (("one", one), ("all", every)):
             for confidence, held in row(f"{name} {what}", answers, o.wrong).items():
                 said[confidence] += held
-    for confidence, held in sorted(said.items(), key=lambda x: x[0] or 0):
-        print(f"confidence {confidence}: {len(held)} ranges, {share(sum(held), len(held)).strip()} true")
+    for confidence, held in sorted(said.items()):
+        print(f"confidence {confidence}–{confidence + 24}: {len(held)} answers, {share(sum(held), len(held)).strip()} true")
 
 
 if __name__ == "__main__":

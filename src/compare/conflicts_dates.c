@@ -6,8 +6,9 @@
  * form a slot (union-find); within a slot days that exclude each other are a conflict, and those that agree stand on one side.
  *
  * The calendar needs one report only: a weekday beside a date that fell on another, a day that no month has, a day after the
- * publication told as past. Each repair that changes one field, the weekday or the day, is tried against what the story's
- * reports say of the same claim; the one they bear out is the reading.
+ * publication told as past (by the verb nearest before it, where no announced event between may have the day for its own). Each
+ * repair that changes one field, the weekday or the day, is tried against what the story's reports say of the same claim; the
+ * one they bear out is the reading.
  */
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
@@ -584,8 +585,9 @@ static bool is_any(str word, const char *const *words) {
 
 /* A verb whose day may be that of what it names: "scheduled" (data/modality.txt), "awaited", "postponed". */
 static bool looks_ahead(const token *verb) {
-  static const char *const words[] = {"announce", "anticipate", "await", "book", "call", "delay", "discuss", "fix", "postpone", "reschedule", "time", NULL};
-  const lexicon_entry *e = lexicon_find(LEXICON_MODALITY, verb->lemma);
+  static const char *const words[] = {"announce", "anticipate", "await", "book", "call", "delay", "discuss", "fix", "invite", "order", "postpone",
+      "reschedule", "summon", "time", NULL};
+  const lexicon_entry *e = str_eq(verb->lemma, STR("go")) ? NULL : lexicon_find(LEXICON_MODALITY, verb->lemma); /* "is going to" */
   return is_any(verb->lemma, words) || (e && (str_starts(e->value, STR("future")) || str_starts(e->value, STR("wanted"))));
 }
 
@@ -593,9 +595,9 @@ static bool looks_ahead(const token *verb) {
 static bool is_appointment(const token *t) {
   static const char *const words[] = {"anniversary", "ballot", "caucus", "celebration", "ceremony", "championship", "concert", "conference", "congress",
       "contest", "convention", "debate", "deadline", "election", "event", "exhibition", "expo", "festival", "final", "forum", "funeral", "game", "hearing",
-      "inauguration", "launch", "marathon", "match", "meeting", "olympics", "opening", "party", "poll", "primary", "race", "rally", "referendum", "release",
+      "inauguration", "launch", "marathon", "match", "meeting", "olympics", "opening", "party", "poll", "primary", "rally", "referendum", "release",
       "session", "start", "strike", "summit", "talk", "tour", "tournament", "trial", "trip", "visit", "vote", "wedding", NULL};
-  return (t->word == WORD_NOUN || t->word == WORD_PROPER) && is_any(t->lemma, words);
+  return (t->word == WORD_NOUN || t->word == WORD_PROPER) && is_any(t->lemma, words) && !str_ends(t->folded, STR("'s"));
 }
 
 /* The verb's day is that of the event it takes: "held talks on 14 March". */
@@ -604,12 +606,14 @@ static bool takes_place(const token *verb) {
   return is_any(verb->lemma, words);
 }
 
-/* "sank", "was sunk", "had sunk"; a form that may be either where a finder takes it for the predicate. */
+/* "sank", "was sunk", "had sunk". A form that may be either is past where it is the statement's predicate, and of a verb that
+ * has no passive. */
 static bool is_past_verb(const document *d, uint32_t first, uint32_t verb, span predicate) {
   static const char *const past[] = {"was", "were", "had", "wasn't", "weren't", "hadn't", NULL};
+  static const char *const intransitive[] = {"arrive", "collapse", "die", "emerge", "happen", "occur", "resign", NULL};
   const token *t = &d->tokens.at[verb];
   if (t->word != WORD_VERB || looks_ahead(t)) return false;
-  if (t->form == VERB_PAST || (t->form == VERB_PAST_OR_PARTICIPLE && span_holds(predicate, t->span))) return true;
+  if (t->form == VERB_PAST || (t->form == VERB_PAST_OR_PARTICIPLE && (span_holds(predicate, t->span) || is_any(t->lemma, intransitive)))) return true;
   if (t->form != VERB_PARTICIPLE) return false;
   uint32_t i = verb;
   while (i > first && (d->tokens.at[i - 1].word == WORD_ADVERB || str_eq(d->tokens.at[i - 1].folded, STR("not")) ||
@@ -617,15 +621,22 @@ static bool is_past_verb(const document *d, uint32_t first, uint32_t verb, span 
   return i > first && is_any(d->tokens.at[i - 1].folded, past);
 }
 
-/* A future seen from the past, or a condition, anywhere in the sentence: "would", "was to", "until". */
-static bool has_future_in_past(const document *d, const sentence *s) {
-  static const char *const words[] = {"would", "could", "should", "might", "if", "unless", "until", "till", "once", "upcoming", "forthcoming", NULL};
+/* A future seen from the past anywhere in the sentence ("would", "was to"), or a condition before the time ("until"). */
+static bool has_future_in_past(const document *d, const sentence *s, uint32_t time) {
+  static const char *const words[] = {"would", "could", "should", "might", NULL};
+  static const char *const conditions[] = {"if", "unless", "until", "till", "once", "upcoming", "forthcoming", NULL};
   static const char *const be[] = {"was", "were", NULL};
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    if (is_any(d->tokens.at[i].folded, words)) return true;
+    if (is_any(d->tokens.at[i].folded, words) || (i < time && is_any(d->tokens.at[i].folded, conditions))) return true;
     if (i > s->first && str_eq(d->tokens.at[i].folded, STR("to")) && is_any(d->tokens.at[i - 1].folded, be)) return true;
   }
   return false;
+}
+
+/* "began pelting": the day of one is that of the other. */
+static bool is_phase(const token *verb) {
+  static const char *const words[] = {"begin", "finish", "start", "stop", NULL};
+  return verb->form == VERB_PAST && is_any(verb->lemma, words);
 }
 
 /* The verb before a day, `end` its first token ("on"): the nearest one, unless what stands between may have the day for
@@ -637,9 +648,10 @@ static uint32_t verb_before(const document *d, uint32_t first, uint32_t end) {
   for (uint32_t i = end; i-- > first;) {
     const token *t = &d->tokens.at[i], *before = i > first ? t - 1 : NULL;
     if (opens_clause(t) || is_any(t->folded, aims) || is_any(t->folded, walls)) return NONE;
-    names_event |= is_appointment(t);
+    if (t->word == WORD_CONJUNCTION && before && str_eq(before->folded, STR(","))) return NONE; /* ", and the host leaves on" */
+    names_event |= is_appointment(t) && t[1].word != WORD_NOUN; /* not "strike leaders" */
     if (!is_verb(t) || (t->is_capital && before)) continue; /* capital: of a name */
-    if (t->form == VERB_ING && before && (before->word == WORD_ADPOSITION || before->word == WORD_DETERMINER)) continue; /* "of breathing" */
+    if (t->form == VERB_ING && before && (before->word == WORD_ADPOSITION || before->word == WORD_DETERMINER || is_phase(before))) continue; /* "of breathing" */
     if (t->form != VERB_PAST && t->form != VERB_ING && before && before->word == WORD_VERB && before->form == VERB_PAST) continue; /* "died aged 59" */
     return names_event && !takes_place(t) ? NONE : i;
   }
@@ -658,24 +670,33 @@ static uint32_t verb_after(const document *d, uint32_t from, uint32_t end) {
   return verb;
 }
 
+/* "began on 7 March and ends on 20 March": the first is the verb's. */
+static bool has_day_between(const document *d, uint32_t start, uint32_t end) {
+  uint32_t k = first_time(d, start);
+  return k < d->times.count && d->times.at[k].span.end < end && is_day_like(&d->times.at[k]);
+}
+
 /* Whether the verb that the day belongs to is told as past. */
 static bool is_told_as_past(const document *d, span words, span predicate) {
+  enum { LONGEST = 200 }; /* tokens; more is a list or a table */
   const sentence *s = &d->sentences.at[document_sentence_at(d, words.start)];
   uint32_t first = s->first, end = s->first + s->count, time = document_token_at(d, words.start), next = document_token_at(d, words.end);
-  if (has_future_in_past(d, s) || time < first || time >= end) return false;
+  if (s->count > LONGEST || time < first || time >= end || has_future_in_past(d, s, time)) return false;
   bool has_on = time > first && str_eq(d->tokens.at[time - 1].folded, STR("on"));
   uint32_t start = has_on ? time - 1 : time, verb = verb_before(d, first, start);
   if (!has_on && next < end) { /* "the 14 March talks", "set 14 March for the talks" */
     const token *t = &d->tokens.at[next];
     if (t->word != WORD_PUNCT && (t->word != WORD_ADPOSITION || str_eq(t->folded, STR("for")))) return false;
   }
-  if (verb == NONE && has_on && (start == first || !is_verb(&d->tokens.at[start - 1]))) verb = verb_after(d, next, end);
+  bool opens = start == first || d->tokens.at[start - 1].word == WORD_CONJUNCTION || (next < end && is_verb(&d->tokens.at[next]));
+  if (verb == NONE && has_on && opens) verb = verb_after(d, next, end);
+  else if (verb != NONE && has_day_between(d, d->tokens.at[verb].span.end, words.start)) return false;
   return verb != NONE && is_past_verb(d, first, verb, predicate);
 }
 
 /* Neither an end of a range nor a holiday: a day written in figures. */
 static bool is_written_day(const document *d, uint32_t time) {
-  for (uint32_t i = 0; i < d->times.count; i++)
+  for (uint32_t i = time > 4 ? time - 4 : 0; i < d->times.count && i <= time + 4; i++) /* a range stands beside its ends */
     if (d->times.at[i].kind == TIME_RANGE && (d->times.at[i].from == time || d->times.at[i].to == time)) return false;
   str words = document_slice(d, d->times.at[time].span);
   for (size_t i = 0; i < words.len; i++)
@@ -683,14 +704,16 @@ static bool is_written_day(const document *d, uint32_t time) {
   return false;
 }
 
-/* Whether a year before `year` is spoken of in the sentence of a time or the one before: a day without a year may be of it. */
+/* Whether an earlier time than `year` is spoken of before a day without a year in its sentence, or a year by its number in the
+ * one before: the day may be of it. */
 static bool is_of_another_year(const document *d, uint32_t time, int year) {
   time_anchors anchors = document_anchors(d);
   uint32_t sentence = d->times.at[time].sentence;
-  for (uint32_t i = 0; i < d->times.count && d->times.at[i].sentence <= sentence; i++) {
-    if (d->times.at[i].sentence + 1 < sentence || i == time) continue;
+  uint32_t start = d->sentences.at[sentence > 0 ? sentence - 1 : 0].span.start;
+  for (uint32_t i = first_time(d, start); i < time; i++) {
     time_value v = time_resolve(&d->times, i, &anchors);
-    if (v.known && day_to_civil(v.days.latest).year < year) return true;
+    bool is_said = d->times.at[i].sentence == sentence || d->times.at[i].year > 0;
+    if (is_said && v.known && day_to_civil(v.days.latest).year < year) return true;
   }
   return false;
 }
@@ -707,11 +730,12 @@ static void past_after_publication(conflict_work *w, uint32_t doc, uint32_t time
   int64_t late = v.days.earliest - d->published.days.latest;
   if (!v.known || !v.certain || late < 2) return;
   int year = day_to_civil(v.days.earliest).year; /* "9 January" in a report of November is that of its own year */
-  if (!e->year && (late > NEAR || year != day_to_civil(d->published.days.latest).year || is_of_another_year(d, time, year))) return;
+  if (!e->year && (late > NEAR || year != day_to_civil(d->published.days.latest).year)) return;
   span words = words_of(d, time);
   uint32_t told = work_told_at(w, doc, words);
   const statement *s = told != NONE ? told_statement(w, &w->told.at[told]) : NULL;
   if (!is_written_day(d, time) || is_bound_up(d, words) || !is_told_as_past(d, words, s ? s->predicate : (span){0, 0})) return;
+  if (!e->year && is_of_another_year(d, time, year)) return;
   arena *a = w->s->arena;
   conflict *c = work_add(w, CONFLICT_CALENDAR, told != NONE ? w->claim_of.at[told] : NONE, 750);
   c->text = str_format(a, "%.*s is told as past, but the report appeared before it", STR_ARG(work_day(a, v.days.earliest, true)));

@@ -6,7 +6,7 @@
  * and no rounding explains them: the exact one is cut to the digits that the rounder one has.
  *
  * Counts that rise with the time of publication are a correction over time, an update and no conflict. Parts ("including
- * 43"), further ones ("another 12") and figures whose scopes differ are never compared.
+ * 43"), further ones ("another 12"), ranks ("the third time") and figures whose scopes differ are never compared.
  */
 #include "compare/conflicts.h"
 #include "lexicon/lexicon.h"
@@ -23,6 +23,8 @@ typedef struct measured {
 typedef VEC(measured) measured_vec;
 
 static const figure *figure_of(const conflict_work *w, const measured *m) { return &work_document(w, m->doc)->figures.at[m->figure]; }
+
+static bool is_rank(const figure *f) { return str_eq(f->unit, STR("rank")); }
 
 static str folded_before(const document *d, uint32_t token, uint32_t back) {
   return back <= token ? d->tokens.at[token - back].folded : STR("");
@@ -77,7 +79,7 @@ static void measure_figures(const conflict_work *w, measured_vec *out) {
     const document *d = work_document(w, doc);
     for (uint32_t k = 0; k < d->figures.count; k++) {
       const figure *f = &d->figures.at[k];
-      if (is_part(d, f)) continue;
+      if (is_rank(f) || is_part(d, f)) continue;
       measured m = {.doc = doc, .figure = k, .told = work_told_at(w, doc, f->span), .low = f->low, .high = f->high};
       if (f->bound == BOUND_AT_LEAST) m.high = NO_LIMIT;
       if (f->bound == BOUND_AT_MOST) m.low = -NO_LIMIT;
@@ -375,7 +377,9 @@ static void figures_at_names(conflict_work *w, const measured_vec *list) {
     const document *d = work_document(w, list->at[i].doc);
     const figure *f = figure_of(w, &list->at[i]);
     if (f->unit.len == 0) continue;
-    uint32_t next = list->at[i].figure + 1 < d->figures.count ? d->figures.at[list->at[i].figure + 1].span.start : UINT32_MAX;
+    uint32_t beside = list->at[i].figure + 1;
+    while (beside < d->figures.count && is_rank(&d->figures.at[beside])) beside++;
+    uint32_t next = beside < d->figures.count ? d->figures.at[beside].span.start : UINT32_MAX;
     span thing = thing_after(d, f, next);
     if (span_empty(thing)) continue;
     str key = str_fold(w->scratch, document_slice(d, thing));

@@ -1,9 +1,10 @@
-/* Figures: how many, how much, how far, and of what.
+/* Figures: how many, how much, how far, which in a row, and of what.
  *
- * One pass over the tokens of a sentence. Where a number stands that is no date, no name, no rank and no score, its unit
- * is looked for on both sides, then the words that bound it ("at least", "nearly"), then the second end of a range, then
- * the noun it counts: the last of the nouns that follow it directly. Roles and parts need the figures beside, so they are
- * given once the sentence is read (figure_roles.c).
+ * One pass over the tokens of a sentence. A number with a shape of its own (an age, a chance: figure_shapes.c) is taken
+ * whole. Else, where it is no date, no name and no score, its unit is looked for on both sides, then the words that bound it
+ * ("at least", "nearly"), then the second end of a range, then the noun it counts: the last of the nouns that follow it
+ * directly. Ordinals that count are ranks (figure_ranks.c). Roles and parts need the figures beside, so they are given once
+ * the sentence is read (figure_roles.c); a rank has no part in that.
  *
  * Values are thousandths. A bound keeps its number: "more than 40" is [40, 40] with at-least.
  *
@@ -12,34 +13,20 @@
 #include "find/find.h"
 
 #include "find/figures_parts.h"
-#include "find/numbers.h"
 #include "lexicon/lexicon.h"
 
-enum { MOST_WORDS = 16 };
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static str word(const figure_sentence *s, uint32_t token) {
-  return token >= s->first && token < s->first + s->count ? s->words[token - s->first] : STR("");
-}
-static bool is(const figure_sentence *s, uint32_t token, const char *w) { return str_eq(word(s, token), str_of(w)); }
-static uint32_t end_of(const figure_sentence *s) { return s->first + s->count; }
-static const token *token_at(const figure_sentence *s, uint32_t i) { return &s->doc->tokens.at[i]; }
-static bool touches(const figure_sentence *s, uint32_t left, uint32_t right) {
-  return left >= s->first && right < end_of(s) && token_at(s, left)->span.end == token_at(s, right)->span.start;
-}
-
-/* ---- what is no figure ---- */
+/* ---- what stands beside ---- */
 
 /* Per token: stands in a time expression (durations are told apart by the caller). */
 static void mark_times(const document *doc, const figure_sentence *s, uint32_t *cursor, bool *in_time) {
   memset(in_time, 0, s->count * sizeof *in_time);
   if (s->count == 0) return;
-  uint32_t from = token_at(s, s->first)->span.start, to = token_at(s, end_of(s) - 1)->span.end;
+  uint32_t from = token_at(s, s->first)->span.start, to = token_at(s, sentence_end(s) - 1)->span.end;
   while (*cursor < doc->times.count && doc->times.at[*cursor].span.end <= from) ++*cursor;
   for (uint32_t i = *cursor; i < doc->times.count && doc->times.at[i].span.start < to; i++) {
     const time_expression *e = &doc->times.at[i];
     uint32_t t = document_token_at(doc, e->span.start);
-    for (; t < end_of(s) && token_at(s, t)->span.start < e->span.end; t++)
+    for (; t < sentence_end(s) && token_at(s, t)->span.start < e->span.end; t++)
       if (t >= s->first) in_time[t - s->first] = true;
   }
 }
@@ -53,41 +40,26 @@ static bool in_name(const document *doc, const figure_sentence *s, uint32_t toke
   return span_holds(n, at) && span_length(n) > span_length(at);
 }
 
-/* "Article 5", "Flight 370", "No. 10", "Kanal 24" */
-static bool is_label(const figure_sentence *s, uint32_t at, const number *n) {
-  if (at == s->first || !n->is_digits || n->has_separator) return false;
-  const token *before = token_at(s, at - 1);
-  const token *after = at + 1 < end_of(s) ? token_at(s, at + 1) : NULL;
-  bool noun_follows = after && (after->word == WORD_NOUN || after->word == WORD_ADJECTIVE || after->word == WORD_SYMBOL);
-  if (lexicon_has(LEXICON_FIGURE_LABELS, word(s, at - 1)) && (!noun_follows || before->is_capital)) return true;
-  bool touching = touches(s, at - 1, at) && !is(s, at - 1, "(") && !is(s, at - 1, "-") && before->word != WORD_PUNCT && before->word != WORD_SYMBOL;
-  return touching || (before->word == WORD_PROPER && before->is_capital && !before->is_sentence_start && !noun_follows && !is(s, at + 1,
-      "percent") && !is(s, at + 1, "%"));
-}
-
-/* A telephone number or a score: digits joined by a hyphen. Returns the token after it, `at` when it is none. */
-static uint32_t joined_digits(const figure_sentence *s, uint32_t at) {
-  uint32_t end = at, digits = 0, parts = 0;
-  while (end < end_of(s) && is_digit(word(s, end).at[0])) {
-    digits += (uint32_t)word(s, end).len, parts++;
-    if (end + 2 < end_of(s) && is(s, end + 1, "-") && touches(s, end, end + 1) && touches(s, end + 1, end + 2) && is_digit(word(s, end + 2).at[0])) end += 2;
-    else return parts >= 3 || (parts == 2 && digits == 7 && word(s, at).len == 3) ? end + 1 : at;
-  }
-  return at;
-}
-
 /* ---- unit, bound, noun ---- */
 
-static const lexicon_entry *unit_at(const figure_sentence *s, uint32_t at, uint32_t *end) {
-  const lexicon_entry *e = NULL;
-  size_t words = at < end_of(s) ? lexicon_match(LEXICON_FIGURE_UNITS, s->words + (at - s->first), end_of(s) - at < 4 ? end_of(s) - at : 4, &e) : 0;
-  *end = at + (uint32_t)words;
-  return words ? e : NULL;
-}
-
+/* "USD money", "km distance", "barrel": the unit and what the second word says. */
 static str unit_name(const lexicon_entry *e) {
   size_t space = str_find_char(e->value, ' ', 0);
   return space == STR_NONE ? e->value : str_slice(e->value, 0, space);
+}
+static str unit_role(const lexicon_entry *e) {
+  size_t space = str_find_char(e->value, ' ', 0);
+  return space == STR_NONE ? STR("") : str_slice(e->value, space + 1, e->value.len);
+}
+static bool is_money(const lexicon_entry *e) { return str_eq(unit_role(e), STR("money")); }
+
+static const lexicon_entry *unit_at(const figure_sentence *s, uint32_t at, uint32_t *end) {
+  const lexicon_entry *e = NULL;
+  size_t left = in_sentence(s, at) ? sentence_end(s) - at : 0;
+  size_t words = left > 0 ? lexicon_match(LEXICON_FIGURE_UNITS, s->words + (at - s->first), left < 4 ? left : 4, &e) : 0;
+  if (words == 1 && is_money(e) && token_at(s, at)->word == WORD_VERB) words = 0; /* "the 12 won" */
+  *end = at + (uint32_t)words;
+  return words ? e : NULL;
 }
 
 static bool is_money_sign(str w) { return w.len > 0 && (w.at[w.len - 1] == '$' || (unsigned char)w.at[0] >= 0x80); }
@@ -108,31 +80,49 @@ static uint32_t bound_before(const figure_sentence *s, uint32_t at, bound_kind *
   const lexicon_entry *e;
   for (uint32_t k = 4; k > 0; k--) {
     if (at < s->first + k) continue;
-    if (lexicon_match(LEXICON_FIGURE_BOUNDS, s->words + (at - k - s->first), k, &e) == k && read_bound(e->value, false, bound)) return at - k;
+    if (lexicon_match(LEXICON_FIGURE_BOUNDS, s->words + (at - k - s->first), k, &e) != k) continue;
+    return read_bound(e->value, false, bound) ? at - k : at;
   }
   return at;
 }
 
+/* "a dispute over two bills", "served under three mayors": before a small number in words these are no bounds, unless
+ * something is measured or an adverb stands before ("well over two"). */
+static bool is_place_word(const figure_sentence *s, uint32_t first, uint32_t number, int64_t value) {
+  static const char *const words[] = {"over", "under", "above", "below", NULL};
+  if (first + 1 != number || value >= 10000 || starts_with_digit(word_at(s, number)) || !word_in(s, first, words)) return false;
+  return first == s->first || (!class_is(s, first - 1, WORD_ADVERB) && !word_is(s, first - 1, "just") && !word_is(s, first - 1, "well"));
+}
+
+/* The bound words right after a token ("or more", "-plus"): the token after them, `at` when there are none. */
+static uint32_t bound_after(const figure_sentence *s, uint32_t at, bound_kind *bound) {
+  const lexicon_entry *e;
+  size_t left = in_sentence(s, at) ? sentence_end(s) - at : 0;
+  size_t words = left > 0 ? lexicon_match(LEXICON_FIGURE_BOUNDS, s->words + (at - s->first), left < 3 ? left : 3, &e) : 0;
+  return words && read_bound(e->value, true, bound) ? at + (uint32_t)words : at;
+}
+
 /* The head of the nouns that follow a number: "12 young civilian volunteers" → "volunteers". */
-static uint32_t counted_noun(const figure_sentence *s, const bool *in_time, uint32_t at) {
+static uint32_t counted_noun(const figure_sentence *s, uint32_t at) {
+  static const char *const owners[] = {"the", "its", "their", "those", "these", "his", "her", "our", "my", NULL};
   uint32_t head = NONE, i = at, steps = 0;
-  if (is(s, i, "of") && (is(s, i + 1, "the") || is(s, i + 1, "its") || is(s, i + 1, "their") || is(s, i + 1, "those") || is(s, i + 1, "his") || is(s,
-      i + 1, "her"))) i += 2;
-  else if (is(s, i, "of")) i++;
-  for (; i < end_of(s) && steps < 7; i++, steps++) {
+  if (word_is(s, i, "of")) i++;
+  if ((i > at || word_is(s, at, "the") || word_is(s, at, "its") || word_is(s, at, "their")) && word_in(s, i, owners)) i++;
+  if (word_is(s, i, "number") && word_is(s, i + 1, "of")) i += 2; /* "half the number of troops" */
+  for (; i < sentence_end(s) && steps < 7; i++, steps++) {
     const token *t = token_at(s, i);
-    if (in_time[i - s->first]) break;
-    str w = word(s, i);
+    if (s->in_time[i - s->first]) break;
+    str w = word_at(s, i);
     bool others = str_eq(w, STR("others")) || str_eq(w, STR("people"));
     if (t->word == WORD_NOUN || t->word == WORD_PROPER || others) {
       if (head != NONE && t->word == WORD_PROPER) break; /* "12 people Monday" */
       if (t->word == WORD_NOUN || others) head = i;
+      if (str_eq(w, STR("others"))) break;
       str folded = t->folded;
       if (str_ends(folded, STR("'s")) || str_ends(folded, STR("s'"))) head = NONE; /* an owner, no head */
     } else if (t->word == WORD_ADJECTIVE || str_eq(w, STR("-")) || t->word == WORD_NUMBER) {
       if (head != NONE && !str_eq(w, STR("-"))) break;
-    } else if (head == NONE && (t->form == VERB_PARTICIPLE || t->form == VERB_PAST_OR_PARTICIPLE || t->form == VERB_ING) && i + 1 < end_of(s) &&
-               token_at(s, i + 1)->word == WORD_NOUN) {
+    } else if (head == NONE && (t->form == VERB_PARTICIPLE || t->form == VERB_PAST_OR_PARTICIPLE || t->form == VERB_ING) && class_is(s, i + 1, WORD_NOUN)) {
       continue; /* "12 armed men" */
     } else if (!str_eq(w, STR("more")) && !str_eq(w, STR("other"))) {
       break;
@@ -141,221 +131,335 @@ static uint32_t counted_noun(const figure_sentence *s, const bool *in_time, uint
   return head;
 }
 
-/* ---- one figure ---- */
+/* ---- one number ---- */
 
-typedef struct value { int64_t low, high; bool is_loose; uint32_t end; const lexicon_entry *unit; bool is_share; } value;
+typedef struct value { int64_t low; bool is_loose, is_share; number number; uint32_t end; } value;
 
-/* A number with the units that stand after it, from a token. */
-static bool read_value(const figure_sentence *s, uint32_t at, value *v) {
+/* "and a half", "-and-a-half": the token after, `at` when it does not stand here. */
+static uint32_t and_a_half(const figure_sentence *s, uint32_t at) {
+  uint32_t i = at;
+  if (word_is(s, i, "-")) i++;
+  if (!word_is(s, i, "and")) return at;
+  i++;
+  if (word_is(s, i, "-")) i++;
+  if (!word_is(s, i, "a") && !word_is(s, i, "one")) return at;
+  i++;
+  if (word_is(s, i, "-")) i++;
+  return word_is(s, i, "half") ? i + 1 : at;
+}
+
+/* Does "half" count something where it stands: "half of them", "half its men", "more than half", "cut in half"? */
+static bool is_half(const figure_sentence *s, uint32_t at) {
+  static const char *const next[] = {"of", "the", "its", "their", "his", "her", "our", "all", "those", "these", "that", NULL};
+  bound_kind bound;
+  if (word_is(s, at + 1, "-") || (word_is(s, at + 1, "a") && !word_is(s, at + 2, "percent"))) return false;
+  if (word_in(s, at + 1, next)) return true;
+  if (at == s->first) return false;
+  return word_is(s, at - 1, "by") || word_is(s, at - 1, "in") || bound_before(s, at, &bound) < at;
+}
+
+/* "million", "dozen": what it multiplies by; 0 when it does not. */
+static int64_t multiplier(str word) {
   number n;
-  size_t left = end_of(s) - at, used;
-  int64_t share;
-  if (left > MOST_WORDS) left = MOST_WORDS;
-  const str *w = s->words + (at - s->first);
-  *v = (value){0};
-  if (number_fraction(w, left, &share, &used)) {
-    uint32_t end = at + (uint32_t)used;
-    bool half_alone = used == 1;
-    if (!half_alone || is(s, end, "of") || is(s, end, "the") || is(s, end, "its")) {
-      v->low = v->high = share;
-      v->end = end;
-      v->is_share = true;
-      bool is_joined = is(s, at + 1, "-") || is(s, end - 1, "quarter"); /* "one-third", "a quarter"; "a third man" is a rank */
-      return is(s, end, "of") || half_alone || is_joined || !(is(s, at, "a") || is(s, at, "one"));
-    }
-    return false;
-  }
-  if (!number_read(w, left, &n) || n.kind == NUMBER_ORDINAL) return false;
-  v->low = v->high = n.thousandths;
-  v->is_loose = n.kind == NUMBER_LOOSE;
-  v->end = at + (uint32_t)n.words;
-  if (is(s, v->end, "and") && (is(s, v->end + 1, "a") || is(s, v->end + 1, "one")) && (is(s, v->end + 2, "half") || is(s, v->end + 2, "-"))) {
-    uint32_t h = is(s, v->end + 2, "half") ? v->end + 2 : v->end + 3;
-    if (is(s, h, "half") && n.thousandths < 1000000) {
-      v->high += 500, v->end = h + 1;
-      number times; /* "two and a half million" */
-      if (number_read((str[]){STR("1"), word(s, v->end)}, 2, &times) && times.words == 2) v->high *= times.thousandths / 1000, v->end++;
-      v->low = v->high;
-    }
-  }
-  if (v->is_loose && n.thousandths < 12000) return false; /* several, a few, many */
-  uint32_t unit_end, from = v->end;
-  if (is(s, from, "-") && touches(s, from - 1, from)) from++;
-  v->unit = unit_at(s, from, &unit_end);
-  if (v->unit) v->end = unit_end;
+  return word.len > 2 && number_read((str[]){STR("1"), word}, 2, &n) && n.words == 2 ? n.thousandths / 1000 : 0;
+}
+
+/* "a quarter-million", "three quarters of a million": changes the share into the number. */
+static bool is_part_of_number(const figure_sentence *s, value *v) {
+  uint32_t i = v->end;
+  if (word_is(s, i, "-")) i++;
+  else if (word_is(s, i, "of") && word_is(s, i + 1, "a")) i += 2;
+  int64_t times = multiplier(word_at(s, i));
+  if (times < 100 || times > INT64_C(1000000000000)) return false;
+  *v = (value){.low = v->low * (times / 100), .end = i + 1, .number = {.thousandths = v->low * (times / 100), .words = 2}};
   return true;
 }
 
-/* "52-year-old", "52 years old", "aged 52", "Smith, 52, …": the token after, `at` when it is no age. */
-static uint32_t age_at(const figure_sentence *s, uint32_t at, int64_t thousandths, uint32_t after) {
-  if (thousandths > 125000) return at;
-  uint32_t i = after;
-  if (is(s, i, "-")) i++;
-  if (is(s, i, "year") || is(s, i, "years") || is(s, i, "month") || is(s, i, "months")) {
-    uint32_t k = i + 1;
-    if (is(s, k, "-")) k++;
-    if (is(s, k, "old") || is(s, k, "olds")) return k + 1;
-  }
-  if (at > s->first && (is(s, at - 1, "aged") || (is(s, at - 1, "age") && !is(s, after, "of")))) return after;
-  if (at > s->first + 1 && is(s, at - 1, ",") && token_at(s, at - 2)->word == WORD_PROPER && thousandths % 1000 == 0 && thousandths > 0 &&
-      after == at + 1 && is_digit(word(s, at).at[0]) && (is(s, after, ",") || is(s, after, ".") || is(s, after, "and")))
-    return after;
-  return at;
+/* "a third of", "two-thirds", "half": a share; false when it is none, or a rank ("a third man"). */
+static bool read_share(const figure_sentence *s, uint32_t at, value *v) {
+  static const char *const compared[] = {"of", "more", "less", "fewer", "higher", "lower", NULL};
+  size_t used, left = sentence_end(s) - at;
+  int64_t share;
+  bound_kind bound;
+  if (!number_fraction(s->words + (at - s->first), left < 8 ? left : 8, &share, &used)) return false;
+  uint32_t end = at + (uint32_t)used;
+  *v = (value){.low = share, .end = end, .is_share = true};
+  if (used > 1 && is_part_of_number(s, v)) return true;
+  if (used == 1 && !is_half(s, at)) return false;
+  if (used == 1 || word_is(s, at + 1, "-") || !(word_is(s, at, "a") || word_is(s, at, "one"))) return true;
+  if (word_is(s, end - 1, "quarter")) return !word_is(s, end, "-") && !class_is(s, end, WORD_NOUN);
+  return word_in(s, end, compared) || (at > s->first && (word_is(s, at - 1, "by") || bound_before(s, at, &bound) < at));
 }
 
-/* "five years in prison", "sentenced to five years": the token after the unit, `at` when it is no sentence of a court. */
-static uint32_t sentence_at(const figure_sentence *s, uint32_t at, uint32_t after) {
-  uint32_t i = after;
-  bool hyphen = is(s, i, "-");
-  if (hyphen) i++;
-  if (!is(s, i, "year") && !is(s, i, "years") && !is(s, i, "month") && !is(s, i, "months") && !is(s, i, "days")) return at;
-  uint32_t k = i + 1;
-  for (uint32_t step = 0; step < 3 && k + step < end_of(s); step++) {
-    str w = word(s, k + step);
-    if (str_eq(w, STR("prison")) || str_eq(w, STR("jail")) || str_eq(w, STR("custody")) || str_eq(w, STR("imprisonment")) || str_eq(w, STR("probation")) ||
-        (hyphen && (str_eq(w, STR("sentence")) || str_eq(w, STR("term")))))
-      return i + 1;
+/* A number without its unit, from a token. */
+static bool read_value(const figure_sentence *s, uint32_t at, value *v) {
+  uint32_t unit_end;
+  *v = (value){0};
+  if (read_share(s, at, v)) return true;
+  /* "half a mile", "half-mile" */
+  if (word_is(s, at, "half") && (word_is(s, at + 1, "a") || word_is(s, at + 1, "-")) && !number_at(s, at, &v->number) && unit_at(s, at + 2, &unit_end)) {
+    *v = (value){.low = 500, .end = at + 2, .number = {.thousandths = 500, .words = 2}};
+    return true;
   }
-  for (uint32_t b = at, step = 0; b-- > s->first && step < 5; step++) {
-    str l = token_at(s, b)->lemma;
-    if (str_eq(l, STR("sentence")) || str_eq(l, STR("imprison")) || (str_eq(l, STR("jail")) && is(s, at - 1, "for"))) return i + 1;
+  number n;
+  if (!number_at(s, at, &n) || n.kind == NUMBER_ORDINAL) return false;
+  *v = (value){.low = n.thousandths, .is_loose = n.kind == NUMBER_LOOSE, .number = n, .end = at + (uint32_t)n.words};
+  if (v->is_loose) {
+    bool needs_of = word_is(s, at, "scores") || word_is(s, at, "tens"); /* "test scores" */
+    return n.thousandths >= 10000 && (!needs_of || word_is(s, at + 1, "of") || word_is(s, at + 1, "more")); /* several, a few, many are none */
   }
-  return at;
+  if (word_is(s, at, "a") && word_is(s, at + 1, "couple") && n.words == 2) { /* "a couple hundred", but "a married couple" */
+    str next = word_at(s, at + 2);
+    return class_is(s, at + 2, WORD_NOUN) && str_ends(next, STR("s"));
+  }
+  uint32_t half = n.thousandths < 1000000 ? and_a_half(s, v->end) : v->end;
+  if (half > v->end) {
+    int64_t times = multiplier(word_at(s, half)); /* "two and a half million" */
+    v->low += 500, v->end = half;
+    if (times > 0) v->low *= times, v->end++;
+    v->number.words = v->end - at, v->number.is_digits = false;
+  }
+  return true;
 }
 
-static bool limit_reached(document *doc) { return doc->figures.count >= HSY_MAX_FIGURES; }
+/* A pound is a weight, but money where millions of it are told or dollars stand behind: "3 million pounds", "50 pounds ($65)". */
+static const lexicon_entry *pounds(const figure_sentence *s, const lexicon_entry *unit, int64_t value, uint32_t end) {
+  static const lexicon_entry sterling = {{"pounds", 6}, {"GBP money", 9}};
+  if (!unit || !str_eq(unit_name(unit), STR("pound"))) return unit;
+  bool is_sum = (value >= INT64_C(1000000000) && !word_is(s, end, "of")) || (word_is(s, end, "(") && is_money_sign(word_at(s, end + 1)));
+  return is_sum ? &sterling : unit;
+}
 
-static const str age = {"age", 3}, sentence_role = {"sentence", 8}, votes = {"votes", 5}, years = {"year", 4};
+/* A number with what stands right behind it: a bound and the unit. */
+typedef struct amount { value value; const lexicon_entry *unit; bound_kind bound; uint32_t end; } amount;
 
-/* Fills a figure for the number at a token; returns the token after it, `at` when there is none. */
-static uint32_t figure_at(document *doc, const figure_sentence *s, const bool *in_time, uint32_t at, uint32_t floor, uint32_t *name_cursor,
-    figure *f, figure_place *place) {
-  uint32_t i = at, unit_end;
-  const lexicon_entry *sign = NULL;
-  const token *t = token_at(s, i);
-  if (is_money_sign(word(s, i)) && (sign = unit_at(s, i, &unit_end)) != NULL) {
-    if (unit_end != i + 1 || unit_end >= end_of(s)) return at;
-    i++;
-  } else if (t->word == WORD_PUNCT) {
-    return at;
+static bool read_amount(const figure_sentence *s, uint32_t at, amount *a) {
+  *a = (amount){.bound = BOUND_EXACT};
+  if (!in_sentence(s, at) || !read_value(s, at, &a->value)) return false;
+  uint32_t unit_end, from = a->end = a->value.end;
+  if (a->value.is_share) { /* "seven-tenths of a point", "a quarter of a mile": a part of the unit */
+    bool of_one = word_is(s, from, "of") && (word_is(s, from + 1, "a") || word_is(s, from + 1, "an"));
+    if (of_one && (a->unit = unit_at(s, from + 2, &unit_end)) != NULL) a->value.low /= 100, a->value.is_share = false, a->end = unit_end;
+    return true;
   }
-  value v;
-  if (!read_value(s, i, &v)) return at;
-  number n = {0};
-  number_read(s->words + (i - s->first), end_of(s) - i < MOST_WORDS ? end_of(s) - i : MOST_WORDS, &n);
-  uint32_t bare_end = i + (uint32_t)n.words;
-  *f = (figure){.low = v.low, .high = v.high};
-  *place = (figure_place){.first = at, .number = i, .noun = NONE};
+  bound_kind bound;
+  uint32_t bounded = bound_after(s, from, &bound); /* "90-plus percent" */
+  if (bounded > from && (a->unit = unit_at(s, bounded, &unit_end)) != NULL) return a->bound = bound, a->end = unit_end, true;
+  bool is_joined = word_is(s, from, "-") && touches(s, from - 1, from);
+  if ((a->unit = unit_at(s, is_joined ? from + 1 : from, &unit_end)) != NULL) a->end = unit_end;
+  if (is_joined && !a->unit && word_is(s, from + 1, "point")) { /* "a 12-point lead" */
+    static const lexicon_entry points = {{"point", 5}, {"points", 6}};
+    a->unit = &points, a->end = from + 2;
+  }
+  a->unit = pounds(s, a->unit, a->value.low, a->end);
+  /* "millions of dollars" */
+  const lexicon_entry *of = word_is(s, from, "of") ? unit_at(s, from + 1, &unit_end) : NULL;
+  if (of && is_money(of)) a->unit = of, a->end = unit_end;
+  return true;
+}
 
-  uint32_t aged = v.is_share || v.is_loose || sign ? i : age_at(s, i, n.thousandths, bare_end);
-  if (aged > i) {
-    f->unit = years, f->role = age;
-    place->end = place->after = aged;
-    return aged;
-  }
-  uint32_t served = v.is_share || v.is_loose || sign ? i : sentence_at(s, i, bare_end);
-  if (served > i) {
-    uint32_t unit = is(s, bare_end, "-") ? bare_end + 1 : bare_end;
-    f->unit = is(s, unit, "month") || is(s, unit, "months") ? STR("month") : is(s, unit, "days") ? STR("day") : years;
-    f->role = sentence_role;
-    place->end = place->after = served;
-    bound_kind bound = BOUND_EXACT;
-    uint32_t b = bound_before(s, i, &bound);
-    if (b >= floor) place->first = b, f->bound = bound;
-    return served;
-  }
-  for (uint32_t k = at; k < v.end; k++)
-    if (in_time[k - s->first]) return at;
-  if (!sign && !v.unit && is_label(s, i, &n)) return at;
-  if (!sign && in_name(doc, s, i, name_cursor)) return at;
-  if (!sign && !v.unit && n.is_digits && !v.is_share && joined_digits(s, i) > i) return at;
-  if (i > s->first + 1 && touches(s, i - 1, i) && is(s, i - 1, "-") && is_digit(word(s, i - 2).at[0])) return at; /* the rest of a score */
 
-  uint32_t end = v.end;
-  const lexicon_entry *unit = sign ? sign : v.unit;
-  /* The second end of a range: "18-24", "$3 million to $4 million", "between 20 and 30". */
-  bool between = i > s->first && is(s, at - 1, "between") && is(s, end, "and");
-  bool dash = is(s, end, "-") || is(s, end, "–") || is(s, end, "—");
-  bool joined = is(s, end, "to") || is(s, end, "or") || between || dash;
-  if (joined && end + 1 < end_of(s) && !v.is_share && !v.is_loose) {
-    uint32_t from = end + 1, second_unit;
-    if (sign && is_money_sign(word(s, from)) && unit_at(s, from, &second_unit) != NULL && second_unit == from + 1) from++;
-    value high;
-    if (from < end_of(s) && read_value(s, from, &high) && !high.is_share && !high.is_loose && high.low > v.low && (!dash || high.unit || sign || n.is_digits)) {
-      int64_t low = v.low;
-      bool same_scale = n.is_digits && high.low >= 1000000 && low < 1000000 && high.low / 1000 > 1000; /* "3 to 4 million" */
-      number m = {0};
-      number_read(s->words + (from - s->first), end_of(s) - from < MOST_WORDS ? end_of(s) - from : MOST_WORDS, &m);
-      if (same_scale && m.words > 1 && !m.is_digits) {
-        int64_t scale = 1;
-        while (scale <= high.low / 1000000 && scale < 1000000000) scale *= 1000;
-        if (low < 1000000 && low * scale <= high.low) low *= scale;
-      }
-      bool counts = high.unit || sign || counted_noun(s, in_time, high.end) != NONE;
-      if (counts && !in_time[from - s->first] && low <= high.low) {
-        f->low = low, f->high = high.low, f->bound = BOUND_RANGE;
-        if (!unit) unit = high.unit;
-        end = high.end;
-      }
-    } else if (dash && touches(s, end - 1, end) && touches(s, end, from) && from < end_of(s) && is_digit(word(s, from).at[0])) {
-      return at; /* a score, or a vote: see below */
-    }
-  }
-  bool measures = false; /* a length, a weight: counts nothing */
-  if (unit) {
-    f->unit = unit_name(unit);
-    size_t space = str_find_char(unit->value, ' ', 0);
-    if (space != STR_NONE) f->role = str_slice(unit->value, space + 1, unit->value.len);
-    measures = f->role.len > 0;
-  } else if (v.is_share) {
-    f->unit = STR("percent");
-  }
-  if (str_eq(f->unit, STR("points")) && !sign && !is(s, end - 1, "points")) f->unit = STR("");
-  /* "one" is a pronoun more often than a number, "a magnitude 6.2" has its unit before. */
-  if (i > s->first && !unit && is(s, i - 1, "magnitude")) f->unit = f->role = STR("magnitude"), place->first = i - 1;
-  place->noun = measures ? NONE : counted_noun(s, in_time, end);
-  place->after = end;
-  if (n.thousandths == 1000 && !n.is_digits && !unit && !v.is_share && (place->noun == NONE || is(s, end, "of") || place->noun > end + 2)) return at;
-  if (n.thousandths == 0 && !n.is_digits && !v.is_share) return at;
+/* ---- one figure ---- */
 
+/* The walk over one sentence. */
+typedef struct walk {
+  figure_sentence s;
+  uint32_t floor;           /* the token after the last figure */
+  uint32_t last_age, last_rank; /* the token after the last age and the last rank, NONE */
+  uint32_t name_cursor;
+} walk;
+
+/* An age, a sentence, a chance, a height. */
+static uint32_t shaped_figure(const walk *w, const figure_shape *shape, figure *f, figure_place *place) {
+  const figure_sentence *s = &w->s;
+  *f = (figure){.low = shape->low, .high = shape->high, .bound = shape->bound, .unit = shape->unit, .role = shape->role};
+  *place = (figure_place){.first = shape->first, .number = shape->first, .end = shape->end, .after = shape->end, .noun = NONE, .kind = FIGURE_MEASURE};
+  if (str_eq(f->unit, STR("percent"))) place->kind = FIGURE_SHARE, place->noun = counted_noun(s, shape->end);
   bound_kind bound = BOUND_EXACT;
   uint32_t b = bound_before(s, place->first, &bound);
-  if (b >= floor && b < place->first && f->bound != BOUND_RANGE) f->bound = bound, place->first = b;
-  else if (b >= floor && b < place->first && bound == BOUND_ABOUT) place->first = b;
-  const lexicon_entry *e;
-  size_t words = end < end_of(s) ? lexicon_match(LEXICON_FIGURE_BOUNDS, s->words + (end - s->first), end_of(s) - end < 3 ? end_of(s) - end : 3, &e) : 0;
-  if (words && f->bound != BOUND_RANGE && read_bound(e->value, true, &f->bound)) end += (uint32_t)words;
-  if (v.is_loose) { /* dozens: two dozen at least */
-    f->bound = BOUND_AT_LEAST;
-    f->low = f->high = 2 * v.low;
-  }
-  place->end = end;
-  return end;
+  if (b >= w->floor && b < place->first && f->bound == BOUND_EXACT) place->first = b, f->bound = bound;
+  return place->end;
 }
 
-/* A vote: "52-48", "217 to 213" beside the word. Two figures. */
-static uint32_t vote_at(document *doc, const figure_sentence *s, uint32_t at) {
-  uint32_t second = at + 2;
-  number a, b;
-  if (second >= end_of(s) || !(is(s, at + 1, "-") || is(s, at + 1, "–") || is(s, at + 1, "to"))) return at;
-  if (!is_digit(word(s, at).at[0]) || !is_digit(word(s, second).at[0])) return at;
-  if (second + 1 < end_of(s) && (token_at(s, second + 1)->word == WORD_NUMBER || (token_at(s, second + 1)->word == WORD_NOUN && !str_starts(word(s,
-      second + 1), STR("vote"))))) return at;
-  bool voted = false;
-  for (uint32_t k = at > s->first + 6 ? at - 6 : s->first; k < second + 4 && k < end_of(s); k++)
-    voted = voted || str_starts(word(s, k), STR("vote")) || is(s, k, "passed");
-  if (!voted || !number_read(s->words + (at - s->first), 1, &a) || !number_read(s->words + (second - s->first), 1, &b)) return at;
-  if (a.kind != NUMBER_CARDINAL || b.kind != NUMBER_CARDINAL || doc->figures.count + 2 > HSY_MAX_FIGURES) return at;
-  for (uint32_t k = at; k <= second; k += 2) {
-    int64_t n = k == at ? a.thousandths : b.thousandths;
-    figure f = {.span = token_at(s, k)->span, .low = n, .high = n, .role = votes, .sentence = token_at(s, k)->sentence};
-    vec_push(doc->arena, &doc->figures, f);
+/* "rose from 3 percent to 5 percent", "rose 3 percent to 5": two states of one thing, and no range. */
+static bool is_change(const figure_sentence *s, uint32_t at) {
+  static const char *const verbs[] = {"rise", "fall", "increase", "grow", "drop", "jump", "slip", "decline", "climb", "decrease", "shrink", "surge", "plunge",
+      "dip", "raise", "lower", "cut", "go", "change", "improve", "swell", "edge", "move", NULL};
+  uint32_t most = word_is(s, at - 1, "from") ? 6 : 1;
+  for (uint32_t back = 1; back <= most && at >= s->first + back; back++) {
+    const token *t = token_at(s, at - back);
+    if (word_is(s, at - back, "up") || word_is(s, at - back, "down")) return true;
+    for (size_t i = 0; verbs[i]; i++)
+      if (str_eq(t->lemma, str_of(verbs[i]))) return true;
   }
-  return second + 1;
+  return false;
 }
+
+/* The second end of a range behind an amount: "18-24", "$3 million to $4 million", "between 20 and 30". Changes f->low,
+ * f->high, the unit; returns the token after, `end` when there is none. */
+static uint32_t range_behind(const figure_sentence *s, uint32_t at, const amount *a, const lexicon_entry *sign, const lexicon_entry **unit, figure *f) {
+  uint32_t end = a->end, from = end + 1, second_unit;
+  bool between = at > s->first && word_is(s, at - 1, "between");
+  bool dash = word_is(s, end, "-") || word_is(s, end, "–") || word_is(s, end, "—");
+  bool joined = word_is(s, end, "to") || word_is(s, end, "or") || (between && word_is(s, end, "and")) || dash;
+  if (!joined || a->value.is_share || a->value.is_loose || !in_sentence(s, from)) return end;
+  if (sign && is_money_sign(word_at(s, from)) && unit_at(s, from, &second_unit) != NULL && second_unit == from + 1) from++;
+  amount high;
+  if (!read_amount(s, from, &high) || high.value.is_share || high.value.is_loose || high.value.low <= a->value.low) return end;
+  if (dash && !high.unit && !sign && !a->value.number.is_digits) return end;
+  if (word_is(s, end, "to") && ((a->unit && !high.unit) || (at > s->first && is_change(s, at)))) return end;
+  int64_t low = a->value.low, top = high.value.low;
+  const number *m = &high.value.number;
+  bool takes_scale = a->value.number.is_digits && low < 1000000 && top > 1000000 && m->words > 1 && !m->is_digits; /* "3 to 4 million" */
+  if (takes_scale) {
+    int64_t scale = 1;
+    while (scale <= top / 1000000 && scale < 1000000000) scale *= 1000;
+    if (low * scale <= top) low *= scale;
+  }
+  /* "250,000 to 600,000 came", "two or three of which" */
+  bool is_plain = (word_is(s, end, "to") && low >= 100000 && m->is_digits) || word_is(s, end, "or") || between;
+  bool counts = high.unit || sign || counted_noun(s, high.end) != NONE || takes_scale || is_plain;
+  if (!counts || s->in_time[from - s->first]) return end;
+  f->low = low, f->high = top, f->bound = BOUND_RANGE;
+  if (!*unit) *unit = high.unit;
+  return high.end;
+}
+
+/* "one" is a pronoun or an article more often than a number; so is "zero" a figure of speech. */
+static bool is_word_of_speech(const figure_sentence *s, uint32_t at, const amount *a, const figure_place *place) {
+  const number *n = &a->value.number;
+  if (n->is_digits || a->unit || a->value.is_share) return false;
+  if (n->thousandths == 0) {
+    bool is_told = at > s->first && (class_is(s, at - 1, WORD_AUX) || word_is(s, at - 1, "to") || word_is(s, at - 1, "at"));
+    return !is_told || !(a->end == sentence_end(s) || class_is(s, a->end, WORD_PUNCT));
+  }
+  if (n->thousandths != 1000 || a->value.low != 1000) return false;
+  bound_kind bound;
+  if (bound_after(s, a->end, &bound) > a->end) return false;
+  return place->noun == NONE || word_is(s, a->end, "of") || place->noun > a->end + 2;
+}
+
+/* Fills a figure for the number at a token; returns the token after it, `at` when there is none. */
+static uint32_t figure_at(const document *doc, walk *w, uint32_t at, figure *f, figure_place *place) {
+  const figure_sentence *s = &w->s;
+  uint32_t i = at, unit_end;
+  const lexicon_entry *sign = NULL;
+  if (is_money_sign(word_at(s, i)) && (sign = unit_at(s, i, &unit_end)) != NULL) {
+    if (unit_end != i + 1 || !in_sentence(s, unit_end)) return at;
+    i++;
+  } else if (class_is(s, i, WORD_PUNCT)) {
+    return at;
+  }
+  if (!sign) {
+    int64_t rank = figure_rank_at(s, at, w->last_rank);
+    if (rank > 0 && !in_name(doc, s, at, &w->name_cursor)) {
+      number n;
+      number_at(s, at, &n);
+      uint32_t end = at + (uint32_t)n.words;
+      *f = (figure){.low = rank, .high = rank, .unit = STR("rank")};
+      *place = (figure_place){.first = at, .end = end, .number = at, .after = end, .noun = counted_noun(s, end), .kind = FIGURE_RANK};
+      return w->last_rank = end;
+    }
+    figure_shape shape;
+    if (figure_shape_at(s, at, w->last_age, &shape)) {
+      uint32_t end = shaped_figure(w, &shape, f, place);
+      if (str_eq(f->role, STR("age"))) w->last_age = end;
+      return end;
+    }
+  }
+  amount a;
+  if (!read_amount(s, i, &a)) return at;
+  for (uint32_t k = at; k < a.end; k++)
+    if (s->in_time[k - s->first]) return at;
+  const number *n = &a.value.number;
+  *f = (figure){.low = a.value.low, .high = a.value.low, .bound = a.bound};
+  *place = (figure_place){.first = at, .number = i, .noun = NONE};
+  bound_kind bound = BOUND_EXACT;
+  if (!sign && !a.unit && bound_before(s, i, &bound) == i && figure_is_label(s, i, n)) return at;
+  if (!sign && in_name(doc, s, i, &w->name_cursor)) return at;
+
+  const lexicon_entry *unit = sign ? sign : a.unit;
+  uint32_t end = range_behind(s, at, &a, sign, &unit, f);
+  if (unit && str_eq(unit_name(unit), STR("time"))) return at;
+  if (unit) {
+    f->unit = unit_name(unit);
+    if (is_money(unit)) place->kind = FIGURE_MONEY;
+    else if ((f->role = unit_role(unit)).len > 0) place->kind = FIGURE_MEASURE; /* a length, a weight: counts nothing */
+    else place->kind = str_eq(f->unit, STR("percent")) ? FIGURE_SHARE : FIGURE_MEASURE;
+  } else if (a.value.is_share) {
+    f->unit = STR("percent"), place->kind = FIGURE_SHARE;
+  } else if (i > s->first && word_is(s, i - 1, "magnitude")) { /* has its unit before */
+    f->unit = f->role = STR("magnitude"), place->first = i - 1, place->kind = FIGURE_MEASURE;
+  }
+  if (f->role.len == 0 || str_eq(f->role, STR("magnitude"))) place->noun = counted_noun(s, end);
+  place->after = end;
+  if (is_word_of_speech(s, i, &a, place)) return at;
+
+  uint32_t b = bound_before(s, place->first, &bound);
+  if (b >= w->floor && b < place->first && !is_place_word(s, b, i, a.value.low)) {
+    if (f->bound != BOUND_RANGE) f->bound = bound, place->first = b;
+    else if (bound == BOUND_ABOUT) place->first = b;
+  }
+  if (f->bound != BOUND_RANGE) end = bound_after(s, end, &f->bound);
+  if (place->noun == NONE && place->kind == FIGURE_COUNT && end > place->after) place->noun = counted_noun(s, end); /* "10 or more people" */
+  if (a.value.is_loose) { /* dozens: two dozen at least */
+    f->bound = BOUND_AT_LEAST;
+    f->low = f->high = 2 * a.value.low;
+  }
+  return place->end = end;
+}
+
+/* ---- the sentence ---- */
+
+typedef VEC(figure_place) figure_places;
 
 static str without_possessive(str w) {
-  return str_ends(w, STR("'s")) ? str_slice(w, 0, w.len - 2) : w;
+  if (str_ends(w, STR("'s"))) return str_slice(w, 0, w.len - 2);
+  return w.len > 2 && str_ends(w, STR("s'")) ? str_slice(w, 0, w.len - 1) : w;
+}
+
+/* "90 people, including 12 children": a part of the figure before it. */
+static void find_whole(document *doc, const figure_sentence *s, figure *f, const figure_place *place, const figure *whole, uint32_t left) {
+  bool of_them = word_is(s, place->end, "of") && (word_is(s, place->end + 1, "them") || word_is(s, place->end + 1, "whom") || word_is(s,
+      place->end + 1, "which"));
+  for (uint32_t t = left; t <= place->first; t++) {
+    if (t == place->first ? !of_them : figure_part_word(s, t) == 0) continue;
+    span all = whole->span;
+    if (!span_empty(whole->noun) && whole->noun.end > all.end) all.end = whole->noun.end;
+    vec_push(doc->arena, &f->scope, all);
+    if (f->role.len == 0) f->role = whole->role;
+    return;
+  }
+}
+
+/* Roles and wholes of the figures of a sentence, from `first` on. A rank divides nothing: the words beside it are its neighbours'. */
+static void give_roles(document *doc, const figure_sentence *s, figure_places *places, uint32_t first) {
+  uint32_t before = NONE; /* the figure before, no rank */
+  for (uint32_t k = 0; k < places->count; k++) {
+    figure *f = &doc->figures.at[first + k];
+    figure_place *place = &places->at[k];
+    uint32_t next = k + 1;
+    while (next < places->count && places->at[next].kind == FIGURE_RANK) next++;
+    uint32_t left = before != NONE ? places->at[before].end : s->first;
+    if (before != NONE && places->at[before].noun != NONE && places->at[before].noun < place->first) left = places->at[before].noun + 1;
+    uint32_t right = next < places->count ? places->at[next].first : sentence_end(s);
+    if (f->role.len == 0) f->role = figure_role(s, place, left, right);
+    if (place->kind == FIGURE_RANK) continue;
+    if (before != NONE) {
+      const figure *left_figure = &doc->figures.at[first + before];
+      if (f->role.len == 0 && str_eq(f->unit, left_figure->unit) && figure_shares_role(s, &places->at[before], place)) f->role = left_figure->role;
+      if (right >= left) find_whole(doc, s, f, place, left_figure, left);
+    }
+    before = k;
+  }
+}
+
+/* "one" in words is a figure only where it counts something that matters: "one was hurt", "only one guard", not "at one point". */
+static bool is_idle_one(const figure_sentence *s, const figure *f, const figure_place *place) {
+  if (!word_is(s, place->number, "one") || f->low != 1000 || f->unit.len > 0 || f->bound != BOUND_EXACT) return false;
+  if (word_is(s, place->number + 1, "-")) return true; /* "one-sided" */
+  if (f->role.len > 0 && !place->is_role_group) return false;
+  return place->first == s->first || !(word_is(s, place->first - 1, "only") || word_is(s, place->first - 1, "just"));
 }
 
 hsy_rc find_figures(document *doc, arena *scratch) {
@@ -366,56 +470,38 @@ hsy_rc find_figures(document *doc, arena *scratch) {
     str *words = ARENA_ARRAY(scratch, str, line->count + 1);
     bool *in_time = ARENA_ARRAY(scratch, bool, line->count + 1);
     for (uint32_t i = 0; i < line->count; i++) words[i] = without_possessive(doc->tokens.at[line->first + i].folded);
-    figure_sentence s = {doc, line->first, line->count, words};
-    mark_times(doc, &s, &time_cursor, in_time);
-    VEC(figure_place) places = {0};
-    uint32_t first_figure = doc->figures.count, floor = s.first;
-    for (uint32_t i = s.first; i < end_of(&s);) {
+    walk w = {{doc, line->first, line->count, words, in_time}, line->first, NONE, NONE, name_cursor};
+    const figure_sentence *s = &w.s;
+    mark_times(doc, s, &time_cursor, in_time);
+    figure_places places = {0};
+    uint32_t first = doc->figures.count;
+    for (uint32_t i = s->first; i < sentence_end(s);) {
       figure f;
       figure_place place;
-      uint32_t end = vote_at(doc, &s, i);
+      uint32_t end = figure_score_end(s, i);
       if (end > i) {
-        for (int k = 0; k < 2; k++) vec_push(scratch, &places, ((figure_place){i, end, i, end, NONE}));
-      } else if ((end = figure_at(doc, &s, in_time, i, floor, &name_cursor, &f, &place)) > i) {
-        if (limit_reached(doc))
-          return error_set(&doc->error, HSY_LIMIT, doc->path, doc->line, "split it into several documents", "more than %d figures", HSY_MAX_FIGURES);
-        f.span = (span){token_at(&s, place.first)->span.start, token_at(&s, place.end - 1)->span.end};
-        f.sentence = index;
-        if (place.noun != NONE) f.noun = token_at(&s, place.noun)->span;
-        vec_push(doc->arena, &doc->figures, f);
-        vec_push(scratch, &places, place);
-      } else {
+        i = end;
+        continue;
+      }
+      end = figure_at(doc, &w, i, &f, &place);
+      if (end == i) {
         i++;
         continue;
       }
-      floor = i = end;
+      if (doc->figures.count >= HSY_MAX_FIGURES)
+        return error_set(&doc->error, HSY_LIMIT, doc->path, doc->line, "split it into several documents", "more than %d figures", HSY_MAX_FIGURES);
+      f.span = (span){token_at(s, place.first)->span.start, token_at(s, place.end - 1)->span.end};
+      f.sentence = index;
+      if (place.noun != NONE) f.noun = token_at(s, place.noun)->span;
+      vec_push(doc->arena, &doc->figures, f);
+      vec_push(scratch, &places, place);
+      w.floor = i = end;
     }
-    for (uint32_t k = 0; k < places.count; k++) {
-      figure *f = &doc->figures.at[first_figure + k];
-      const figure_place *place = &places.at[k];
-      uint32_t left = k > 0 ? places.at[k - 1].end : s.first;
-      uint32_t right = k + 1 < places.count ? places.at[k + 1].first : end_of(&s);
-      if (f->role.len == 0) f->role = figure_role(&s, place, left, right);
-      if (k == 0 || right < left) continue;
-      /* "90 people, including 12 children": a part of the figure before it. */
-      bool of_them = is(&s, place->end, "of") && (is(&s, place->end + 1, "them") || is(&s, place->end + 1, "whom") || is(&s, place->end + 1, "which"));
-      for (uint32_t t = left; t <= place->first; t++) {
-        if (t == place->first ? !of_them : figure_part_word(&s, t) == 0) continue;
-        const figure *whole = &doc->figures.at[first_figure + k - 1];
-        span all = whole->span;
-        if (!span_empty(whole->noun) && whole->noun.end > all.end) all.end = whole->noun.end;
-        vec_push(doc->arena, &f->scope, all);
-        if (f->role.len == 0) f->role = whole->role;
-        break;
-      }
-    }
-    /* "one" in words is a figure only where it counts something that matters: "one was hurt", not "at one point". */
-    uint32_t kept = first_figure;
-    for (uint32_t k = 0; k < places.count; k++) {
-      const figure *f = &doc->figures.at[first_figure + k];
-      if (is(&s, places.at[k].number, "one") && f->low == 1000 && f->role.len == 0 && f->unit.len == 0) continue;
-      doc->figures.at[kept++] = *f;
-    }
+    name_cursor = w.name_cursor;
+    give_roles(doc, s, &places, first);
+    uint32_t kept = first;
+    for (uint32_t k = 0; k < places.count; k++)
+      if (!is_idle_one(s, &doc->figures.at[first + k], &places.at[k])) doc->figures.at[kept++] = doc->figures.at[first + k];
     doc->figures.count = kept;
     arena_release(scratch, mark);
   }

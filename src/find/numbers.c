@@ -83,6 +83,41 @@ static void read_multipliers(const str *words, size_t count, number *n) {
   }
 }
 
+/* "half a million", "half a dozen", "half-million": half of what multiplies. */
+static bool read_half(const str *words, size_t count, number *out) {
+  int64_t times;
+  size_t at = 1;
+  if (!str_eq(words[0], STR("half"))) return false;
+  if (at < count && (str_eq(words[at], STR("a")) || str_eq(words[at], STR("-")))) at++;
+  if (at == 1 || at >= count || words[at].len <= 2 || read_word(words[at], &times) != WORD_TIMES) return false;
+  *out = (number){NUMBER_CARDINAL, times * 500, at + 1, false, false};
+  return true;
+}
+
+/* "hundreds", "tens of thousands", "several hundred", "a few dozen", "several": of loose numbers one of each is meant, so that
+ * "hundreds of thousands" is 100,000. `at` is the loose word. */
+static number read_loose(const str *words, size_t count, size_t at, word_kind kind, int64_t value) {
+  int64_t times;
+  if (kind == WORD_FEW) {
+    bool is_times = value > 0 && at + 1 < count && words[at + 1].len > 2 && read_word(words[at + 1], &times) == WORD_TIMES;
+    return is_times ? (number){NUMBER_LOOSE, times * 1000, at + 2, false, false} : (number){NUMBER_LOOSE, value * 1000, at + 1, false, false};
+  }
+  number n = {NUMBER_LOOSE, value * 1000, at + 1, false, false};
+  for (; n.words + 1 < count && str_eq(words[n.words], STR("of")); n.words += 2) {
+    if (read_word(words[n.words + 1], &times) != WORD_TIMES_LOOSE || times <= value || n.thousandths > most / times) break;
+    n.thousandths *= times;
+    value = times;
+  }
+  return n;
+}
+
+/* "a couple", "a couple of", "a couple hundred" */
+static number read_couple(const str *words, size_t count) {
+  int64_t times;
+  if (count > 2 && words[2].len > 2 && read_word(words[2], &times) == WORD_TIMES) return (number){NUMBER_CARDINAL, times * 2000, 3, false, false};
+  return (number){NUMBER_CARDINAL, 2000, count > 2 && str_eq(words[2], STR("of")) ? 3 : 2, false, false};
+}
+
 static bool read_words(const str *words, size_t count, number *out) {
   int64_t total = 0, group = 0, value;
   size_t at = 0, end = 0;
@@ -94,9 +129,8 @@ static bool read_words(const str *words, size_t count, number *out) {
     if (next != WORD_TIMES && next != WORD_FEW) return false;
     if (str_eq(words[1], STR("m")) || str_eq(words[1], STR("k"))) return false;
     if (next == WORD_FEW) {
-      bool is_of = count > 2 && str_eq(words[2], STR("of"));
       if (value == 0) return false;
-      *out = (number){value == 2 ? NUMBER_CARDINAL : NUMBER_LOOSE, value * 1000, value == 2 && is_of ? 3 : 2, false, false};
+      *out = str_eq(words[1], STR("couple")) ? read_couple(words, count) : read_loose(words, count, 1, WORD_FEW, value);
       return true;
     }
     group = 1, any = true, at = 1;
@@ -132,7 +166,7 @@ static bool read_words(const str *words, size_t count, number *out) {
       any = true;
       break;
     } else if ((k == WORD_TIMES_LOOSE || k == WORD_FEW) && !any) {
-      *out = (number){NUMBER_LOOSE, value * 1000, 1, false, false};
+      *out = read_loose(words, count, here, k, value);
       return true;
     } else {
       break;
@@ -154,7 +188,7 @@ bool number_read(const str *words, size_t count, number *out) {
     read_multipliers(words, count, out);
     return true;
   }
-  return read_words(words, count, out);
+  return read_half(words, count, out) || read_words(words, count, out);
 }
 
 bool number_fraction(const str *words, size_t count, int64_t *percent, size_t *used) {

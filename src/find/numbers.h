@@ -8,7 +8,8 @@
 
 #include "base/str.h"
 
-typedef enum number_kind { NUMBER_CARDINAL, NUMBER_LOOSE /* dozens, several */, NUMBER_ORDINAL } number_kind;
+/* Loose: dozens, several, tens of thousands; the value is of one of each: 12, 10,000. */
+typedef enum number_kind { NUMBER_CARDINAL, NUMBER_LOOSE, NUMBER_ORDINAL } number_kind;
 typedef struct number {
   number_kind kind;
   int64_t thousandths;
@@ -18,7 +19,7 @@ typedef struct number {
 } number;
 
 /* The longest number that begins with words[0]: "1,200", "2.5 million", "twenty-four", "two hundred and six", "a dozen",
- * "3rd". Hyphens are words of their own. A word alone that is only a multiplier ("million") is none. Values over 9e15 are
+ * "half a million", "3rd". Hyphens are words of their own. A word alone that is only a multiplier ("million") is none. Values over 9e15 are
  * none. */
 bool number_read(const str *words, size_t count, number *out);
 /* A share after a number or alone: "two thirds", "a quarter", "half": thousandths of a percent;

@@ -1,9 +1,9 @@
-/* On which day can a report have appeared? How well a day fits what the report says of time.
+/* When can the reports of a story have appeared? From what they say of time and from the reports whose day is known.
  *
- * Words such as "on Sunday", "today", "will meet Monday" say little alone: every day has a Sunday before it. Beside days
- * that are known to matter (the *key days*: dates the texts name, days on which other reports place the event) they say
- * much: a report that says "spoke on Sunday" and "will meet Monday" fits the Sunday and the Monday, and no other day.
- * Dates in figures bound the day by themselves: what is told in the past has been, what is planned is still to come.
+ * Words such as "on Sunday", "today", "June 9" say little alone; but a weekday told of is mostly that of the day itself or
+ * of the day before, a date without its year mostly lies days or weeks off, a weekday beside a date fits one year in six
+ * or seven, and the reports of a story appear within days of each other. date_fit.c weighs all this for every day and
+ * answers with the shortest range that holds the day with DATE_SURE of a thousand, and says how sure it is.
  *
  * Pure; used by find/published.c for one text and by compare/dates.c for the reports of a story.
  */
@@ -12,22 +12,31 @@
 
 #include "model/times.h"
 
-typedef struct key_day { int64_t day; int weight; } key_day;
-typedef struct key_days { VEC(key_day) list; } key_days; /* by day, each once: date_key_sort */
+enum {
+  DATE_SURE = 900,      /* thousandths; eval/published.py: at 900 over nine in ten ranges hold the day */
+  DATE_NARROW = 62,     /* days: a range that is wider is no day to count from */
+  DATE_FIRST_YEAR = 1990, DATE_LAST_YEAR = 2035, /* of reports of which nothing is known: the years of the web */
+};
 
-void date_key_add(arena *, key_days *, int64_t day, int weight);
-void date_key_sort(arena *scratch, key_days *); /* sorts, and adds up equal days */
-int date_key_weight(const key_days *, int64_t day);
+/* An expression of a report that an answer rests on. */
+typedef struct date_word { uint32_t report, index; } date_word;
 
-/* The days an expression puts forward as key days when the report appeared about `day`: its date, or, where weekday and
- * date disagree, the date and the weekday next to it. Returns how many of out[2]; 0: it names no single day. `fits`: the
- * weekday, where one is said, is the date's. */
-int date_days_named(const time_expressions *, uint32_t index, int64_t day, int64_t out[2], bool *fits);
+typedef struct date_report {
+  const time_expressions *times;  /* NULL: its words are not understood */
+  bool is_known;                  /* one of these days: */
+  day_range days;
+  /* The answer; filled where the day is not known and something can be said. */
+  bool is_narrow;                 /* one range, of at most DATE_NARROW days */
+  day_ranges ranges;              /* one of them holds the day; none: nothing can be said */
+  granularity granularity;        /* DAY, or YEAR for whole years */
+  int confidence;                 /* thousandths */
+  VEC(date_word) words;           /* what it rests on, by report and index; may be empty: the other reports' days alone */
+} date_report;
 
-/* How much the expression speaks for (or, negative, against) publication on `day`. */
-int date_fit_one(const time_expressions *, uint32_t index, const key_days *, int64_t day);
-/* The days of `window` that fit best, as runs of days. `margin`: by how much the best day is better than the worst; 0:
- * the words do not tell, and no runs are given. */
-int date_fit(const time_expressions *, const key_days *, day_range window, arena *, day_ranges *runs);
+/* Answers for each report that is not known to the day; answers live in `a`. Linear in reports, expressions and days.
+ * Reports without any known day among them are asked by the calendar alone: a weekday beside a date, full dates. */
+void date_fit(date_report *, uint32_t count, arena *a, arena *scratch);
+/* A weekday beside a date without its year, in the report's own voice: it fits one year in six or seven. */
+bool date_is_pair(const time_expressions *, uint32_t index);
 
 #endif

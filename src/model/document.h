@@ -38,7 +38,8 @@ const char *date_basis_name(date_basis); /* "stated", "metadata", "url", "file-n
 typedef struct evidence { uint32_t doc; span span; } evidence;
 typedef VEC(evidence) evidences;
 
-/* A date value. known: an interval is known. Not known but candidates: several intervals, one of which it is. */
+/* A date value. known: an interval is known. Not known but candidates: intervals, one of which it is; one alone is too wide to
+ * count from. */
 typedef struct dating {
   bool known;
   day_range days;
@@ -47,6 +48,7 @@ typedef struct dating {
   int64_t instant;         /* seconds UTC */
   day_ranges candidates;
   date_basis basis;
+  int confidence;          /* of what is inferred, thousandths; else 0 */
   evidences evidence;      /* may be empty: metadata, file names have no span in the text */
   str basis_text;          /* the words it rests on where they stand outside the text ("date 2022-03-14", a URL, a file name) */
 } dating;

@@ -149,6 +149,9 @@ void field_dating(json *j, const char *key, const report *r, const dating *d) {
   }
   json_close_array(j);
   field_name(j, "basis", date_basis_name(d->basis));
+  json_put_key(j, "confidence");
+  if (d->basis == BASIS_INFERRED) json_put_int(j, d->confidence);
+  else json_put_null(j);
   if (r) field_evidences(j, "evidence", r, &d->evidence);
   else FIELD_EACH("evidence", d->evidence, value_span(j, d->evidence.at[i].span));
   field_string_or_null(j, "basis_text", d->basis_text);

@@ -61,14 +61,125 @@ static void june_has_thirty_days(void **state) {
   hand_free(&h);
 }
 
+static void february_has_a_29th_in_leap_years(void **state) {
+  (void)state;
+  static const int years[] = {2020, 2021, 0};
+  for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+    by_hand h = hand_new();
+    uint32_t a = hand_report(&h, "The court will hear the case on February 29.", NULL);
+    hand_date(&h, a, "February 29", 0, years[i], 2, 29);
+    hand_compare(&h);
+    const conflict *it = hand_conflict(&h, CONFLICT_CALENDAR);
+    assert_int_equal(it != NULL, years[i] == 2021);
+    if (it) assert_words(it->reading, "February 2021 had 28 days.");
+    hand_free(&h);
+  }
+}
+
+/* A report of 5 May 2021 that dates something on a day of that month. */
+static void assert_told_as_past(const char *text, const char *words, int year, int day, bool is_alarm) {
+  by_hand h = hand_new();
+  uint32_t a = hand_report(&h, text, "2021-05-05");
+  hand_date(&h, a, words, 0, year, 5, day);
+  hand_compare(&h);
+  const conflict *it = hand_conflict(&h, CONFLICT_CALENDAR);
+  if (is_alarm != (it != NULL)) fail_msg("%s: %s", is_alarm ? "missed" : "a false alarm", text);
+  hand_free(&h);
+}
+
 static void what_is_told_as_past_did_not_happen_after_the_report(void **state) {
   (void)state;
+  static const struct { const char *text, *words; int year, day; } cases[] = {
+    {"The ship sank on May 9.", "May 9", 2021, 9},
+    {"The ship sank on May 9.", "May 9", 0, 9},
+    {"On May 9, the ship sank off the coast.", "May 9", 0, 9},
+    {"The old ship on May 9 sank off the coast.", "May 9", 0, 9},
+    {"The actor left the cast May 9, 2021.", "May 9, 2021", 2021, 9},
+    {"The envoys met in the capital on May 9.", "May 9", 0, 9},
+    {"The envoys held talks in the capital on May 9.", "May 9", 0, 9},
+    {"Twelve people were injured in a fire that broke out in their tent on May 9.", "May 9", 0, 9},
+    {"The singer was shot dead on May 9.", "May 9", 0, 9},
+    {"The farmer fell ill at home and died of loss of breath on May 9.", "May 9", 0, 9},
+    {"The figures were released by the Meeting's office on May 9.", "May 9", 0, 9},
+    {"A truce went into effect along the border on May 9.", "May 9", 0, 9},
+    {"The minister met with strike leaders on May 9.", "May 9", 0, 9},
+    {"The crowd began throwing stones on May 9.", "May 9", 0, 9},
+    {"The trial began on May 9, followed by a delay until Monday.", "May 9", 0, 9},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_told_as_past(cases[i].text, cases[i].words, cases[i].year, cases[i].day, true);
+}
+
+/* The sentence tells of the past, but the day is not that of its verb. */
+static void a_day_to_come_is_no_error(void **state) {
+  (void)state;
+  static const struct { const char *text, *words; int year, day; } cases[] = {
+    {"The ship sank on May 6.", "May 6", 2021, 6}, /* the zones of the earth */
+    {"The ship will sail on May 9.", "May 9", 2021, 9},
+    {"He said the ship would sail on May 9.", "May 9", 2021, 9},
+    {"The minister was to have met the envoys on May 9.", "May 9", 2021, 9},
+    {"The trial was scheduled to begin on May 9.", "May 9", 2021, 9},
+    {"The trial was postponed on May 9.", "May 9", 2021, 9},
+    {"The two stayed in office until the term ended on May 9.", "May 9", 2021, 9},
+    {"The court set May 9 for the hearing.", "May 9", 2021, 9},
+    {"Both spoke in the city ahead of the state’s May 9 primary.", "May 9", 2021, 9},
+    {"They reviewed the plans at the summit on May 9.", "May 9", 2021, 9},
+    {"They reviewed the agenda for the island on May 9.", "May 9", 2021, 9},
+    {"He vowed to stay in the race on May 9.", "May 9", 2021, 9},
+    {"He spoke before departing for the island on May 9.", "May 9", 2021, 9},
+    {"The envoys praised a pact that expires on May 9.", "May 9", 2021, 9},
+    {"The envoys met here, and the host leaves on May 9.", "May 9", 2021, 9},
+    {"The envoys bought gifts on Mother's Day.", "Mother's Day", 2021, 9},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_told_as_past(cases[i].text, cases[i].words, cases[i].year, cases[i].day, false);
+}
+
+static void a_verb_has_one_day(void **state) {
+  (void)state;
   by_hand h = hand_new();
-  uint32_t a = hand_report(&h, "The ship sank on May 9.", "2021-05-05");
-  hand_date(&h, a, "May 9", 0, 2021, 5, 9);
-  hand_statement(&h, a, "The ship sank on May 9", "sank");
+  uint32_t a = hand_report(&h, "The exercise started on May 3 and ends on May 9.", "2021-05-05");
+  hand_date(&h, a, "May 3", 0, 0, 5, 3);
+  hand_date(&h, a, "May 9", 0, 0, 5, 9);
   hand_compare(&h);
-  assert_non_null(hand_conflict(&h, CONFLICT_CALENDAR));
+  assert_nothing(&h);
+  hand_free(&h);
+}
+
+static void a_day_without_a_year_may_be_of_the_year_spoken_of(void **state) {
+  (void)state;
+  by_hand h = hand_new();
+  uint32_t a = hand_report(&h, "The first ship was lost in 2019. The second sank on May 9.", "2021-05-05");
+  hand_date(&h, a, "2019", 0, 2019, 0, 0);
+  hand_date(&h, a, "May 9", 0, 0, 5, 9);
+  hand_compare(&h);
+  assert_nothing(&h);
+  hand_free(&h);
+}
+
+static void a_day_of_next_january_may_be_of_the_last(void **state) {
+  (void)state;
+  for (int with_year = 0; with_year < 2; with_year++) {
+    by_hand h = hand_new();
+    uint32_t a = hand_report(&h, with_year ? "The ship sank on January 9, 2022." : "The ship sank on January 9.", "2021-12-20");
+    hand_date(&h, a, with_year ? "January 9, 2022" : "January 9", 0, with_year ? 2022 : 0, 1, 9);
+    hand_compare(&h);
+    assert_int_equal(hand_conflict(&h, CONFLICT_CALENDAR) != NULL, with_year);
+    hand_free(&h);
+  }
+}
+
+/* "met on May 8-9": the words of a range are those of an event that has a name. */
+static void the_end_of_a_range_is_no_error(void **state) {
+  (void)state;
+  by_hand h = hand_new();
+  uint32_t a = hand_report(&h, "The envoys left on May 8-9.", "2021-05-05");
+  hand_date(&h, a, "May 8", 0, 0, 5, 8);
+  hand_date(&h, a, "May 8-9", 0, 0, 5, 9);
+  hand_date(&h, a, "9", 0, 0, 5, 9);
+  time_expression *range = &h.docs[a]->times.at[1];
+  range->kind = TIME_RANGE;
+  range->from = 0, range->to = 2;
+  hand_compare(&h);
+  assert_nothing(&h);
   hand_free(&h);
 }
 
@@ -446,6 +557,12 @@ int main(void) {
     cmocka_unit_test(a_right_weekday_is_none),
     cmocka_unit_test(june_has_thirty_days),
     cmocka_unit_test(what_is_told_as_past_did_not_happen_after_the_report),
+    cmocka_unit_test(a_day_to_come_is_no_error),
+    cmocka_unit_test(a_verb_has_one_day),
+    cmocka_unit_test(a_day_without_a_year_may_be_of_the_year_spoken_of),
+    cmocka_unit_test(a_day_of_next_january_may_be_of_the_last),
+    cmocka_unit_test(the_end_of_a_range_is_no_error),
+    cmocka_unit_test(february_has_a_29th_in_leap_years),
     cmocka_unit_test(two_days_for_one_claim),
     cmocka_unit_test(the_time_of_another_verb_does_not_count),
     cmocka_unit_test(tolls_that_exclude_each_other),
