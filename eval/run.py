@@ -183,7 +183,7 @@ def main():
         if wanted("figures"):
             e.figures()
         if wanted("calendar"):
-            e.script("calendar", "calendar.py")
+            e.script("calendar", "calendar_errors.py")
         if wanted("published"):
             e.script("published", "published.py")
     if options.only or options.print:

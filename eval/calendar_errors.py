@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plant calendar errors in real articles and count those that hearsay finds; count its alarms on articles as they are.
 
-    eval/calendar.py [--hearsay PROGRAM] [--shared FOLDER] [--articles 1000] [--list] [--print KIND]
+    eval/calendar_errors.py [--hearsay PROGRAM] [--shared FOLDER] [--articles 1000] [--list] [--print KIND]
 
 The articles are the dated ones of SHARED/data/stories/scale-dev (newswire-2400, wikinews-dev and basil-dev are part of it). 25
 errors of each kind are planted, the same each time:
