@@ -12,7 +12,7 @@
 #include "lexicon/lexicon.h"
 
 enum { MOST_IN_SLOT = 64, NAME_WITHIN = 14, COMMON_IN_CLAIM = 350, COMMON_IN_STORY = 400 };
-static const int64_t NO_LIMIT = INT64_C(9000000000000000);
+static const int64_t NO_LIMIT = INT64_C(9000000000000000000);
 
 typedef struct measured {
   uint32_t doc, figure, told; /* told NONE: in no statement */

@@ -128,7 +128,8 @@ static str role_after(const figure_sentence *s, const figure_place *place, uint3
     if (word_is(s, i, ",") && i > place->end + 2) break;
     if (word_is(s, i, "and") && right < end && i + 2 >= right) break;
     role r = read_role(s, i, place->kind);
-    if (r.name.len && (r.way == WAY_PLAIN || r.way == WAY_SHARE)) return is_denied(s, i) ? STR("") : r.name;
+    bool is_aim = place->kind == FIGURE_MONEY && word_is(s, i - 1, "to") && token_at(s, i)->form == VERB_BASE; /* "$50 to pay for it" */
+    if (r.name.len && (r.way == WAY_PLAIN || r.way == WAY_SHARE) && !is_aim) return is_denied(s, i) ? STR("") : r.name;
     if (r.way == WAY_GROUP && in_phrase && group->len == 0 && !word_is(s, i - 1, "-")) *group = r.name;
     const token *t = token_at(s, i);
     in_phrase &= word_is(s, i, "of") || word_is(s, i, "-") || t->word == WORD_NOUN || t->word == WORD_ADJECTIVE || t->word == WORD_PROPER ||
@@ -144,6 +145,7 @@ static str role_before(const figure_sentence *s, const figure_place *place, uint
   for (uint32_t i = place->first; i-- > start;) {
     if (is_wall(s, i) || figure_part_word(s, i) || word_is(s, i, "that")) break;
     role r = read_role(s, i, place->kind);
+    if (str_eq(r.name, STR("none"))) r = no_role;
     bool is_whole = (r.way == WAY_GROUP || r.way == WAY_NOUN) && i + 2 == place->first && word_is(s, i + 1, "of"); /* "a crowd of 500" */
     if (r.name.len && (r.way == WAY_PLAIN || r.way == WAY_SHARE || is_whole)) return is_denied(s, i) ? STR("") : r.name;
   }

@@ -258,13 +258,12 @@ static bool read_amount(const figure_sentence *s, uint32_t at, amount *a) {
   return true;
 }
 
-
 /* ---- one figure ---- */
 
 /* The walk over one sentence. */
 typedef struct walk {
   figure_sentence s;
-  uint32_t floor;           /* the token after the last figure */
+  uint32_t floor;               /* the token after the last figure */
   uint32_t last_age, last_rank; /* the token after the last age and the last rank, NONE */
   uint32_t name_cursor;
 } walk;
@@ -313,7 +312,7 @@ static uint32_t range_behind(const figure_sentence *s, uint32_t at, const amount
   bool takes_scale = a->value.number.is_digits && low < 1000000 && top > 1000000 && m->words > 1 && !m->is_digits; /* "3 to 4 million" */
   if (takes_scale) {
     int64_t scale = 1;
-    while (scale <= top / 1000000 && scale < 1000000000) scale *= 1000;
+    while (scale <= top / 1000000 && scale < INT64_C(1000000000000)) scale *= 1000;
     if (low * scale <= top) low *= scale;
   }
   /* "250,000 to 600,000 came", "two or three of which" */
@@ -438,13 +437,16 @@ static void give_roles(document *doc, const figure_sentence *s, figure_places *p
   for (uint32_t k = 0; k < places->count; k++) {
     figure *f = &doc->figures.at[first + k];
     figure_place *place = &places->at[k];
+    if (place->kind == FIGURE_RANK) {
+      f->role = figure_role(s, place, place->end, place->end);
+      continue;
+    }
     uint32_t next = k + 1;
     while (next < places->count && places->at[next].kind == FIGURE_RANK) next++;
     uint32_t left = before != NONE ? places->at[before].end : s->first;
     if (before != NONE && places->at[before].noun != NONE && places->at[before].noun < place->first) left = places->at[before].noun + 1;
     uint32_t right = next < places->count ? places->at[next].first : sentence_end(s);
     if (f->role.len == 0) f->role = figure_role(s, place, left, right);
-    if (place->kind == FIGURE_RANK) continue;
     if (before != NONE) {
       const figure *left_figure = &doc->figures.at[first + before];
       if (f->role.len == 0 && str_eq(f->unit, left_figure->unit) && figure_shares_role(s, &places->at[before], place)) f->role = left_figure->role;

@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "lexicon/lexicon.h"
 
-static const int64_t most = 9000000000000000; /* thousandths */
+static const int64_t most = INT64_C(900000000000000000); /* thousandths */
 
 typedef enum word_kind { WORD_NONE, WORD_COUNT, WORD_TIMES, WORD_TIMES_LOOSE, WORD_RANK, WORD_FEW } word_kind;
 
@@ -69,18 +69,20 @@ static bool read_digits(str w, number *n) {
   return value <= most;
 }
 
-/* Multipliers after a number: "2.5 million", "ten hundred thousand". */
-static void read_multipliers(const str *words, size_t count, number *n) {
+/* Multipliers after a number: "2.5 million", "ten hundred thousand". False when it grows too large. */
+static bool read_multipliers(const str *words, size_t count, number *n) {
   while (n->kind == NUMBER_CARDINAL && n->words < count) {
     int64_t times;
     size_t at = n->words;
     if (str_eq(words[at], STR("-")) && at + 1 < count) at++;
     word_kind kind = read_word(words[at], &times);
-    if (kind != WORD_TIMES || (times > 0 && n->thousandths > most / times)) return;
+    if (kind != WORD_TIMES) return true;
+    if (times > 0 && n->thousandths > most / times) return false;
     n->thousandths *= times;
     n->words = at + 1;
     n->is_digits = false;
   }
+  return true;
 }
 
 /* "half a million", "half a dozen", "half-million": half of what multiplies. */
@@ -184,9 +186,7 @@ bool number_read(const str *words, size_t count, number *out) {
   *out = (number){0};
   if (count == 0 || words[0].len == 0) return false;
   if (is_digit(words[0].at[0])) {
-    if (!read_digits(words[0], out)) return false;
-    read_multipliers(words, count, out);
-    return true;
+    return read_digits(words[0], out) && read_multipliers(words, count, out);
   }
   return read_half(words, count, out) || read_words(words, count, out);
 }

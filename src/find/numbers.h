@@ -19,7 +19,7 @@ typedef struct number {
 } number;
 
 /* The longest number that begins with words[0]: "1,200", "2.5 million", "twenty-four", "two hundred and six", "a dozen",
- * "half a million", "3rd". Hyphens are words of their own. A word alone that is only a multiplier ("million") is none. Values over 9e15 are
+ * "half a million", "3rd". Hyphens are words of their own. A word alone that is only a multiplier ("million") is none. Values over 9e14 are
  * none. */
 bool number_read(const str *words, size_t count, number *out);
 /* A share after a number or alone: "two thirds", "a quarter", "half": thousandths of a percent;
