@@ -172,8 +172,7 @@ static void add_report(const report *rep, story *s, uint32_t doc, arena *scratch
   it.out.what = str_keep(s->arena, d->outlet.len ? d->outlet : d->title.len ? d->title : file_name(d->id));
   for (uint32_t i = 0; i < d->published.evidence.count; i++) {
     evidence ev = d->published.evidence.at[i];
-    ev.doc = doc; /* before there was a report the document called itself 0 */
-    vec_push(s->arena, &it.out.evidence, ev);
+    if (ev.doc == doc) vec_push(s->arena, &it.out.evidence, ev); /* what others tell may date it, but is no passage of it */
   }
   vec_push(scratch, out, it);
 }

@@ -13,7 +13,10 @@
 #include "model/times.h"
 
 enum {
-  DATE_SURE = 900,      /* thousandths; eval/published.py: at 900 over nine in ten ranges hold the day */
+  DATE_SURE = 900,         /* thousandths; eval/published.py: so over nine in ten ranges hold the day */
+  DATE_UNDATED_SURE = 930, /* of a story without any known day */
+  DATE_ALONE_SURE = 970,   /* and before such a range, of at most DATE_ALONE_NARROW days, is one to count from: */
+  DATE_ALONE_NARROW = 31,  /* its texts may all tell of long ago */
   DATE_NARROW = 62,     /* days: a range that is wider is no day to count from */
   DATE_FIRST_YEAR = 1990, DATE_LAST_YEAR = 2035, /* of reports of which nothing is known: the years of the web */
 };

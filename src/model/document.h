@@ -99,7 +99,7 @@ typedef struct entity {
 
 typedef enum bound_kind { BOUND_EXACT, BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_ABOUT, BOUND_RANGE } bound_kind;
 const char *bound_kind_name(bound_kind);
-/* Values are in thousandths, so that 2.5 is 2500 and nothing is compared in floating point. Out of ±9e15: not kept. */
+/* Values are in thousandths, so that 2.5 is 2500 and nothing is compared in floating point. Over 9e14: not kept. */
 typedef struct figure {
   span span;
   int64_t low, high;

@@ -68,6 +68,7 @@ static void how_we_know(html *h, const view_report *r) {
     return;
   }
   html_put(h, "%s", r->basis);
+  if (r->sure.len > 0) html_put(h, ", %s", r->sure);
   bool first = true;
   for (uint32_t i = 0; i < r->date_passages.count && i < 3; i++) {
     const view_passage *p = &r->date_passages.at[i];
@@ -76,7 +77,8 @@ static void how_we_know(html *h, const view_report *r) {
     html_put(h, "<a href=\"#%p%s\"><q>%s</q></a>", p->mark, p->text);
     first = false;
   }
-  if (first && r->basis_words.len > 0) html_put(h, ": <q>%s</q>", r->basis_words);
+  if (r->date_is_inferred && r->basis_words.len > 0) html_put(h, "%z%s", first ? ": " : " · ", r->basis_words);
+  else if (first && r->basis_words.len > 0) html_put(h, ": <q>%s</q>", r->basis_words);
 }
 
 static void report_row(html *h, const view_report *r) {

@@ -123,6 +123,7 @@ static void reports(const page *p) {
     text(p, r->date);
     plain(p, " | ");
     text(p, r->basis);
+    if (r->sure.len > 0) plain(p, ", "), text(p, r->sure);
     plain(p, " | ");
     text(p, view_number(p->arena, r->words));
     plain(p, " | ");

@@ -144,6 +144,20 @@ static void word(const page *p) {
   }
 }
 
+/* The first passages that an inferred date rests on, and the days of the other reports. */
+static void dated_by(const page *p, const view_report *r) {
+  enum { MOST = 3 };
+  strbuf line = strbuf_new(p->arena);
+  for (uint32_t i = 0; i < r->date_passages.count && i < MOST; i++) {
+    const view_passage *passage = &r->date_passages.at[i];
+    strbuf_add(&line, i == 0 ? STR("dated by ") : STR(" · "));
+    if (passage->doc != r->doc) strbuf_format(&line, "%.*s ", STR_ARG(passage->letter));
+    strbuf_format(&line, "“%.*s”", STR_ARG(passage->text));
+  }
+  if (r->basis_words.len > 0) strbuf_format(&line, "%s%.*s", r->date_passages.count ? " · " : "dated by ", STR_ARG(r->basis_words));
+  if (strbuf_str(&line).len > 0) put(p, 0, STR(""), 5, SOFT, strbuf_str(&line));
+}
+
 static void reports(const page *p) {
   const view_story *v = p->view;
   arena *a = p->arena;
@@ -152,9 +166,10 @@ static void reports(const page *p) {
     put(p, 0, r->letter, 5, BOLD, r->title_is_words ? str_format(a, "“%.*s”", STR_ARG(r->title)) : r->title);
     strbuf line = strbuf_new(a);
     if (r->outlet.len > 0) strbuf_format(&line, "%.*s%s · ", STR_ARG(r->outlet), r->outlet_is_inferred ? " (inferred)" : "");
-    strbuf_format(&line, "%.*s%s%.*s · %.*s words · %.*s", STR_ARG(r->date), r->basis.len ? ", " : "", STR_ARG(r->basis), STR_ARG(view_number(a,
-        r->words)), STR_ARG(r->file));
+    strbuf_format(&line, "%.*s%s%.*s%s%.*s · %.*s words · %.*s", STR_ARG(r->date), r->basis.len ? ", " : "", STR_ARG(r->basis),
+        r->sure.len ? ", " : "", STR_ARG(r->sure), STR_ARG(view_number(a, r->words)), STR_ARG(r->file));
     put(p, 0, STR(""), 5, SOFT, strbuf_str(&line));
+    if (r->date_is_inferred) dated_by(p, r);
     if (r->copy_of != NONE) put(p, 0, STR(""), 5, RED, str_format(a, "a copy of %.*s", STR_ARG(v->reports.at[r->copy_of].letter)));
     if (r->removed.len > 0) put(p, 0, STR(""), 5, SOFT, str_format(a, "left out: %.*s", STR_ARG(r->removed)));
     if (r->is_foreign) put(p, 0, STR(""), 5, SOFT, str_format(a, "language %.*s: kept, not searched", STR_ARG(r->lang)));

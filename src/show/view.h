@@ -52,7 +52,9 @@ typedef struct view_report {
   str date;                /* "13–14 March 2022", "14 March of 2011, 2016 or 2022", "not known" */
   bool date_known;
   str basis;               /* "stated", "metadata", "URL", "file name", "given", "inferred"; empty when there is no date */
-  str basis_words;         /* words outside the text that the date rests on */
+  bool date_is_inferred;
+  str sure;                /* "93 % sure", of what is inferred; else empty */
+  str basis_words;         /* words outside the text that the date rests on; of what is inferred, our own */
   view_passages date_passages;
   bool outlet_is_inferred; view_passage outlet_passage; /* only with outlet_is_inferred */
   uint32_t words;          /* length of its text */

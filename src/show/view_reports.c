@@ -99,6 +99,8 @@ static void fill_report(view_builder *b, view_report *out, uint32_t letter) {
   out->date = view_dating(a, &d->published);
   out->date_known = d->published.known;
   out->basis = d->published.known || d->published.candidates.count > 0 ? str_of(basis_words(d->published.basis)) : STR("");
+  out->date_is_inferred = out->basis.len > 0 && d->published.basis == BASIS_INFERRED;
+  if (out->date_is_inferred && d->published.confidence > 0) out->sure = str_format(a, "%d %% sure", d->published.confidence / 10);
   out->basis_words = view_clip(a, view_line_of(a, d->published.basis_text), NAME);
   utf8_each_word(d->text, true, count_word, &out->words);
   out->removed = removed_words(a, d);

@@ -33,8 +33,11 @@ static void one_dated_report_dates_the_others(void **state) {
   is_published(&h, before, "2019-06-09", "2019-06-10");
   is_published(&h, on_the_day, "2019-06-10", "2019-06-10");
   is_published(&h, wrong, "2019-06-09", "2019-06-10");
-  is_published(&h, silent, "-", "-");
+  is_published(&h, silent, "2019-06-09", "2019-06-11"); /* reports of a story appear within days of each other */
+  assert_int_equal(h.docs[silent]->published.evidence.count, 0);
+  assert_string_equal(str_zero(h.arena, h.docs[silent]->published.basis_text), "other reports of 2019-06-10");
   assert_int_equal(h.docs[before]->published.basis, BASIS_INFERRED);
+  assert_in_range(h.docs[before]->published.confidence, 900, 990);
   assert_int_equal(h.docs[before]->published.evidence.count, 2);
   assert_int_equal(h.docs[before]->published.evidence.at[0].doc, before);
   is_published(&h, 0, "2019-06-10", "2019-06-10");
@@ -50,7 +53,7 @@ static void the_order_of_reports_does_not_matter(void **state) {
   report_with_times(&h, dated, "2019-06-10");
   assert_int_equal(compare_dates(h.rep, h.s, h.scratch), HSY_OK);
   is_published(&h, before, "2019-06-09", "2019-06-10");
-  is_published(&h, on_the_day, "2019-06-10", "2019-06-10");
+  is_published(&h, on_the_day, "2019-06-10", "2019-06-11");
   hand_free(&h);
 }
 
@@ -67,6 +70,15 @@ static void two_calendars_have_one_year_in_common(void **state) {
   assert_true(h.docs[b]->published.known);
   assert_int_equal(day_to_civil(h.docs[a]->published.days.earliest).year, 2020);
   assert_int_equal(day_to_civil(h.docs[b]->published.days.earliest).year, 2020);
+  bool other_tells = false;
+  for (uint32_t i = 0; i < h.docs[a]->published.evidence.count; i++) other_tells = other_tells || h.docs[a]->published.evidence.at[i].doc == b;
+  assert_true(other_tells);
+  assert_int_equal(compare_timeline(h.rep, h.s, h.scratch), HSY_OK);
+  assert_null(report_check(h.rep));
+  for (uint32_t i = 0; i < h.s->timeline.count; i++)
+    if (h.s->timeline.at[i].kind == TIMELINE_PUBLISHED)
+      for (uint32_t k = 1; k < h.s->timeline.at[i].evidence.count; k++)
+        assert_int_equal(h.s->timeline.at[i].evidence.at[k].doc, h.s->timeline.at[i].evidence.at[0].doc);
   hand_free(&h);
 }
 

@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "base/calendar.h"
-#include "model/date_fit.h"
 #include "model/times.h"
 
 enum { MONDAY = 1, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
@@ -161,29 +160,6 @@ static void clock_times_with_a_zone_are_instants(void **state) {
   assert_int_equal(v.earliest, (day(2022, 1, 1) * 24 + 23) * 3600 + 1800);
 }
 
-/* What date_fit is for: two weekdays, two days that matter, one answer. */
-static void weekdays_and_key_days_give_the_publication(void **state) {
-  (void)state;
-  arena *a = arena_new();
-  time_expression e[2] = {blank(TIME_WEEKDAY), blank(TIME_WEEKDAY)};
-  e[0].weekday = SUNDAY, e[0].direction = DIRECTION_PAST;
-  e[1].weekday = TUESDAY, e[1].direction = DIRECTION_FUTURE;
-  time_expressions list = {e, 2, 2};
-  key_days keys = {0};
-  date_key_add(a, &keys, day(2023, 5, 16), 2); /* a Tuesday */
-  date_key_add(a, &keys, day(2023, 5, 14), 2); /* a Sunday */
-  date_key_sort(a, &keys);
-  day_ranges runs = {0};
-  assert_true(date_fit(&list, &keys, (day_range){day(2023, 5, 1), day(2023, 5, 31)}, a, &runs) > 0);
-  assert_int_equal(runs.count, 1);
-  assert_int_equal(runs.at[0].earliest, day(2023, 5, 14));
-  assert_int_equal(runs.at[0].latest, day(2023, 5, 16));
-  e[0].in_quote = e[1].in_quote = true; /* counted from when they were spoken: nothing is known */
-  runs.count = 0;
-  assert_int_equal(date_fit(&list, &keys, (day_range){day(2023, 5, 1), day(2023, 5, 31)}, a, &runs), 0);
-  arena_free(a);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(weekdays_look_the_way_they_are_told),
@@ -194,7 +170,6 @@ int main(void) {
     cmocka_unit_test(offsets_are_as_fine_as_their_unit),
     cmocka_unit_test(chains_are_followed_from_their_far_end),
     cmocka_unit_test(clock_times_with_a_zone_are_instants),
-    cmocka_unit_test(weekdays_and_key_days_give_the_publication),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

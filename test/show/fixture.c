@@ -76,6 +76,7 @@ static evidence ev(const fixture *f, uint32_t doc, const char *words) { return (
 
 static void published(fixture *f, uint32_t doc, int day, int days, date_basis basis, const char *words) {
   dating *d = &f->r->documents[doc]->published;
+  if (basis == BASIS_INFERRED) d->confidence = 930;
   d->known = true;
   d->days = (day_range){civil_to_day(2031, 5, day), civil_to_day(2031, 5, day + days - 1)};
   d->granularity = GRANULARITY_DAY;
