@@ -64,7 +64,9 @@ static bool slashed_date(const pieces *p, str w, time_expression *e) {
     e->month = day_first ? n[1] : n[0];
     e->year = length[2] == 4 ? n[2] : n[2] < 40 ? 2000 + n[2] : 1900 + n[2];
   }
-  return e->year >= 1000 && e->year < 2200 && civil_valid(e->year, e->month, e->day);
+  bool is_full = length[0] == 4 || length[2] == 4; /* "31/06/2022" stays, a day that is none */
+  if (is_full) return e->year >= 1000 && e->year < 2200 && e->month >= 1 && e->month <= 12 && e->day >= 1 && e->day <= 31;
+  return civil_valid(e->year, e->month, e->day);
 }
 
 static uint32_t numeric_date(const pieces *p, uint32_t at, time_expression *e) {

@@ -55,7 +55,22 @@ static void cases_of_attributions(void **state) {
   run_cases("test/cases/attributions", list_attributions);
 }
 
+/* Who is quoted counts from the day of saying, where that stands before. */
+static void quoted_days_count_from_the_saying(void **state) {
+  (void)state;
+  article a = article_new("On March 3, 2021, the mayor said: “I left yesterday.”\nThe town was told two days ago.");
+  document *d = a.doc;
+  d->published = (dating){.known = true, .days = {20000, 20000}, .granularity = GRANULARITY_DAY, .basis = BASIS_GIVEN};
+  assert_int_equal(find_run(d, NULL, a.scratch), HSY_OK);
+  time_anchors anchors = document_anchors(d);
+  assert_int_equal(d->times.count, 3);
+  assert_string_equal(time_resolve(&d->times, 1, &anchors).timex, "2021-03-02");
+  assert_int_equal(time_resolve(&d->times, 2, &anchors).days.earliest, 20000 - 2);
+  assert_null(document_check(d));
+  article_free(a);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(cases_of_attributions)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(cases_of_attributions), cmocka_unit_test(quoted_days_count_from_the_saying)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
