@@ -232,7 +232,7 @@ static hsy_rc read_sentence(document *doc, times_matcher *m, const pieces *p, ui
 hsy_rc find_times(document *doc, arena *scratch) {
   const times_language *l = times_language_of(doc->is_foreign ? doc->lang : STR("en"));
   if (!l) return HSY_OK;
-  bool day_first = l->day_first || times_day_first(doc);
+  bool day_first = l->day_first || times_day_first(doc, scratch);
   uint32_t quote = 0;
   times_matcher *m = times_matcher_new(l, scratch);
   for (uint32_t s = 0; s < doc->sentences.count; s++) {

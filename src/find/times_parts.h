@@ -37,8 +37,9 @@ typedef struct pieces {
 /* The rules of a language by its code, NULL when there are none. */
 const times_language *times_language_of(str code);
 pieces times_pieces(const document *, const times_language *, arena *scratch, uint32_t sentence, bool day_first);
-/* Whether a document writes dates as 31/12/2022: one of them can be read in no other way. */
-bool times_day_first(const document *);
+/* Whether a document writes dates as 31/12/2022: by one that can be read in one way only, else by its outlet or its address
+ * (data/day-first.txt). */
+bool times_day_first(const document *, arena *scratch);
 bool times_named_has(const times_language *, times_named, str folded);
 piece_class piece_class_at(const pieces *, uint32_t at); /* OTHER after the end */
 str piece_word(const pieces *, uint32_t at);             /* empty after the end */

@@ -1,6 +1,8 @@
 /* The pieces of a sentence: tokens as the rules of times want them, each with its number in the language's vocabulary. */
 #include "find/times_parts.h"
 
+#include "lexicon/lexicon.h"
+
 const times_language *times_language_of(str code) {
   bool has_region = code.len > 2 && (code.at[2] == '-' || code.at[2] == '_');
   if (has_region) code = str_slice(code, 0, 2);
@@ -85,13 +87,26 @@ static bool three_numbers(str w, char mark, int out[3]) {
   return at == w.len;
 }
 
-bool times_day_first(const document *doc) {
+/* The country's ending of the document's address (".uk"), empty when there is none. */
+static str host_ending(const document *doc) {
+  size_t scheme = str_find(doc->url, STR("://"), 0);
+  if (scheme == STR_NONE) return STR("");
+  str host = str_slice(doc->url, scheme + 3, doc->url.len);
+  size_t end = 0, dot = STR_NONE;
+  for (; end < host.len && host.at[end] != '/' && host.at[end] != ':' && host.at[end] != '?' && host.at[end] != '#'; end++)
+    if (host.at[end] == '.') dot = end;
+  return dot == STR_NONE ? STR("") : str_slice(host, dot, end);
+}
+
+bool times_day_first(const document *doc, arena *scratch) {
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
     int n[3];
     str w = doc->tokens.at[i].folded;
-    if (w.len >= 6 && is_digit(w.at[0]) && three_numbers(w, '/', n) && n[0] > 12 && n[0] <= 31 && n[1] <= 12) return true;
+    if (w.len < 6 || !is_digit(w.at[0]) || !three_numbers(w, '/', n) || n[0] > 31 || n[1] > 31) continue;
+    if (n[0] > 12 && n[1] <= 12) return true;
+    if (n[1] > 12 && n[0] <= 12) return false;
   }
-  return false;
+  return lexicon_has(LEXICON_DAY_FIRST, str_fold(scratch, doc->outlet)) || lexicon_has(LEXICON_DAY_FIRST, str_fold(scratch, host_ending(doc)));
 }
 
 static bool in_named(const times_language *l, times_named set, uint32_t word) {

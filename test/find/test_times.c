@@ -48,6 +48,27 @@ static void expressions_do_not_hang_on_what_follows(void **state) {
   article_free(b);
 }
 
+/* 3/4/2022: by a date that can be read in one way only, else by who writes. */
+static void days_in_figures_have_their_order(void **state) {
+  (void)state;
+  static const struct { const char *text, *outlet, *url; int day; } cases[] = {
+    {"It opened on 3/4/2022.", "", "", 4},
+    {"It opened on 3/4/2022.", "", "https://www.example.co.uk/news/1", 3},
+    {"It opened on 3/4/2022.", "", "https://www.example.com/uk.html", 4},
+    {"It opened on 3/4/2022.", "The Irish Times", "", 3},
+    {"It opened on 3/4/2022 and closed on 5/31/2022.", "The Irish Times", "", 4},
+    {"It opened on 3/4/2022 and closed on 31/5/2022.", "", "", 3},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    article a = article_new(cases[i].text);
+    a.doc->outlet = str_of(cases[i].outlet), a.doc->url = str_of(cases[i].url);
+    assert_int_equal(find_times(a.doc, a.scratch), HSY_OK);
+    assert_true(a.doc->times.count > 0);
+    assert_int_equal(a.doc->times.at[0].day, cases[i].day);
+    article_free(a);
+  }
+}
+
 static void too_many_times_are_named(void **state) {
   (void)state;
   arena *a = arena_new();
@@ -64,6 +85,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(cases_of_times),
     cmocka_unit_test(expressions_do_not_hang_on_what_follows),
+    cmocka_unit_test(days_in_figures_have_their_order),
     cmocka_unit_test(too_many_times_are_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
