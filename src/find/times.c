@@ -221,9 +221,16 @@ static hsy_rc read_sentence(document *doc, times_matcher *m, const pieces *p, ui
     time_expression next;
     uint32_t lean = leaning_day(p, end, vec_last(&doc->times), &next);
     if (lean > end) {
-      TRY(add(doc, p, end + 1, lean, s, next, quote));
+      int year = 0;
+      uint32_t comma = lean < p->count && p->words[lean].len == 1 && p->words[lean].at[0] == ',' ? lean + 1 : lean;
+      uint32_t after = comma < p->count ? times_builtin_at(p, comma, BUILTIN_DIGITS, NULL, &year, NULL) : comma;
+      if (after > comma && year >= 1900 && year < 2200) { /* "March 3-5, 2020": the year of both */
+        vec_last(&doc->times)->year = next.year = year;
+        vec_last(&doc->times)->anchor = ANCHOR_NONE;
+      }
+      TRY(add(doc, p, end + 1, next.year ? after : lean, s, next, quote));
       join_range(doc, p, end, end + 1);
-      last_end = i = lean;
+      last_end = i = next.year ? after : lean;
     }
   }
   return HSY_OK;

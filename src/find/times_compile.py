@@ -11,7 +11,7 @@ import sys
 
 CLASSES = ("weekday weekdays month abbreviation season seasons unit units part parts dayword tonight set zone place half long decadeword vague number "
            "ordinal ones tens").split()
-BUILTINS = "number loose day ordinal year digits wordyear shortyear hour clock dotclock zulu fourclock date decade shortdecade".split()
+BUILTINS = "number loose day ordinal digits wordyear shortyear hour clock dotclock zulu fourclock date decade shortdecade".split()
 NAMES = {
     "type": "date time duration set", "kind": "absolute weekday unit offset length repeated vague range", "anchor": "none published expression",
     "direction": "nearest past future this last next", "mod": "none start mid end approx less-than more-than before after",
@@ -21,7 +21,7 @@ FIELDS = ("type kind anchor direction mod unit daypart year month day weekday se
           "vague nth pm plus").split()
 DEFAULT = {"weekday": "weekday", "weekdays": "weekday", "month": "month", "abbreviation": "month", "season": "season", "seasons": "season", "unit": "unit", "units": "unit",
            "part": "daypart", "parts": "daypart", "dayword": "amount", "tonight": None, "set": "unit", "zone": "zone", "place": None, "half": "pm", "long": "unit",
-           "decadeword": "decade", "vague": "vague", "number": "amount", "ordinal": "amount", "loose": None, "day": "day", "year": "year", "digits": "year", "wordyear": "year",
+           "decadeword": "decade", "vague": "vague", "number": "amount", "ordinal": "amount", "loose": None, "day": "day", "digits": "year", "wordyear": "year",
            "shortyear": "year", "hour": "hour", "clock": "hour", "dotclock": "hour", "zulu": "hour", "fourclock": "hour", "date": "day", "decade": "decade",
            "shortdecade": "decade", "ones": "amount", "tens": "amount"}
 SPECIALS = "START END CAPITAL NAME NOUN PLURAL".split()
@@ -33,9 +33,11 @@ class Wrong(Exception):
 
 
 def number_of(field, value):
-    if re.fullmatch(r"-?\d+", value):
+    if re.fullmatch(r"-?\d+", value) and field not in NAMES and field != "vague":
+        if not -0x8000 <= int(value) < 0x8000:
+            raise Wrong(f"{value} is out of bounds")
         return int(value)
-    if field == "vague":
+    if field == "vague" and value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         return ("PAST_REF", "PRESENT_REF", "FUTURE_REF").index(value)
     if field == "unit" and value == "fortnight":
         return NAMES["unit"].split().index("week") + LAST_FORTNIGHT
@@ -58,7 +60,7 @@ class Language:
     def __init__(self, path):
         self.path, self.code, self.day_first = path, "", False
         self.words, self.sets, self.parts, self.rules, self.prefixes = {}, {}, {}, [], []
-        self.vocabulary = {}
+        self.vocabulary, self.starts, self.inside = {}, [], []
         self.tests, self.bitmaps, self.actions = {}, {}, {(): 0}
         self.states = []  # [(edges [(test, actions, target)], rule or -1)]
         section = ""
@@ -92,6 +94,8 @@ class Language:
                     mod, *only = mod.split()
                     if only not in ([], ["amounts"]):
                         raise Wrong(f"'{' '.join(only)}' is not 'amounts'")
+                    if len(words.split()) > 4:
+                        raise Wrong("a prefix has four words at most")
                     self.prefixes.append((words.split(), NAMES["mod"].split().index(mod), bool(only)))
                 elif line.startswith("language "):
                     self.code = line.split()[1]
@@ -111,7 +115,7 @@ class Language:
         kind, _, value = rest.strip().partition(" ")
         if kind not in CLASSES:
             raise Wrong(f"'{kind}' is no class of words")
-        field = {"vague": "vague", "part": "daypart", "parts": "daypart"}.get(kind, "unit")
+        field = {"vague": "vague", "part": "daypart", "parts": "daypart", "unit": "unit", "units": "unit", "set": "unit", "long": "unit"}.get(kind, "amount")
         for name in names.split():
             if name in self.words:
                 raise Wrong(f"'{name}' stands in the list twice")
@@ -132,6 +136,8 @@ class Language:
                 words |= self.sets[part[1:]]
             elif part in SPECIALS:
                 specials.append(SPECIALS.index(part))
+            elif part != part.lower():
+                raise Wrong(f"'{part}': words are written small")
             else:
                 words.add(part.strip('"') if len(part) > 2 or part != '""' else '"')
         return words, specials
@@ -143,18 +149,22 @@ class Language:
         return len(self.states) - 1
 
     def add_rule(self, line):
-        pattern, _, settings = line.partition("->")
+        pattern, arrow, settings = line.partition("->")
+        if not arrow:
+            raise Wrong("a rule has '->' and settings")
         guards = []
         for text in re.findall(r"\[([^\]]*)\]", pattern):
             where, _, what = text.partition(" ")
-            if where.lstrip("!") not in ("before", "after", "joined", "back"):
+            if where.lstrip("!") not in ("before", "after", "joined"):
                 raise Wrong(f"'{where}' is no guard")
             words, specials = self.set_of(what.strip())
             guards.append((where.lstrip("!"), where.startswith("!"), self.bitmap(words, specials)))
         pattern = re.sub(r"\[[^\]]*\]", " ", pattern)
+        if "[" in pattern.replace('"["', "") or not pattern.strip():
+            raise Wrong("a guard is not closed, or the pattern is empty")
         self.rules.append((guards, settings_of(settings.strip())))
         start, end = self.state(), self.state()
-        self.starts = getattr(self, "starts", []) + [start]
+        self.starts.append(start)
         self.states[end][1] = len(self.rules) - 1
         self.tokens, self.at = self.cut(pattern), 0
         a, b = self.alternatives()
@@ -217,11 +227,15 @@ class Language:
             if settings:
                 raise Wrong("a part takes no settings")
             held = self.tokens, self.at
+            if core[1:] in self.inside:
+                raise Wrong(f"{core} stands within itself")
+            self.inside.append(core[1:])
             self.tokens, self.at = self.cut(self.parts[core[1:]]), 0
             a, b = self.alternatives()
             if self.at < len(self.tokens):
                 raise Wrong(f"'{self.tokens[self.at]}' in ${core[1:]}")
             self.tokens, self.at = held
+            self.inside.pop()
             return a, b
         capital, touch = "^" in marks, "~" in marks
         if core.startswith("<"):
@@ -237,6 +251,8 @@ class Language:
             if name not in CLASSES and name not in BUILTINS:
                 raise Wrong(f"'<{name}>' is no class")
             kind = ("builtin", BUILTINS.index(name)) if name in BUILTINS else ("class", CLASSES.index(name))
+            if low >= 0 and name not in ("number", "ordinal", "digits"):
+                raise Wrong(f"<{name}> takes no bounds")
             to = None if field == "nothing" else field or DEFAULT[name]
             test = (*kind, bitmap, negate, low, high, FIELDS.index(to) if to else -1, capital, touch)
         else:
@@ -379,7 +395,7 @@ def write(out, lang, n):
             out.write(f"  {{{t}, {first[a][0]}, {first[a][1]}, {b}}},\n")
     out.write("};\n")
     out.write(f"static const times_state {p}states[] = {{\n" + "".join(f"  {{{a}, {b}, {r}}},\n" for a, b, r in states) + "};\n")
-    wheres = {"before": 0, "after": 1, "joined": 2, "back": 3}
+    wheres = {"before": 0, "after": 1, "joined": 2}
     out.write(f"static const times_guard {p}guards[] = {{\n  {{0, 0, 0}},\n")
     rules, at, tail, total = [], 1, [], 0
     for guards, settings in lang.rules:
@@ -412,8 +428,6 @@ def write(out, lang, n):
     out.write(f"static const times_prefix {p}prefixes[] = {{\n")
     for words, mod, only in lang.prefixes:
         ids = [place[lang.vocabulary[w]] for w in words]
-        if len(ids) > 4:
-            sys.exit(f"{lang.path}: a prefix has four words at most")
         out.write(f"  {{{{{', '.join(map(str, ids))}}}, {len(ids)}, {mod}, {int(only)}}},\n")
     out.write("  {{0}, 0, 0, 0},\n};\n")
     out.write(f"static const uint32_t {p}named[] = {{\n")
@@ -424,6 +438,9 @@ def write(out, lang, n):
             bits[i // 32] |= 1 << (i % 32)
         out.write("  " + ", ".join(f"0x{b:x}" for b in bits) + ",\n")
     out.write("};\n")
+    most = max(len(lang.made), sum(len(edges) for edges, _ in lang.made), len(vocabulary), len(starts), len(tail), len(lang.bitmaps), len(lang.tests), sum(map(len, lang.actions)))
+    if most >= 0x8000:  # what the tables' 16 bits hold
+        sys.exit(f"{lang.path}: too many rules: a table has {most} entries, 32767 at most")
     return (f"  {{ {{{quoted(lang.code)}, {len(lang.code)}}}, {p}words, {p}table, {size - 1}, {len(vocabulary)}, {span}, {p}bits, {p}specials, {p}tests, {p}actions, {p}edges, {p}states, {len(lang.made)}, "
             f"{p}guards, {p}settings, {p}rules, {p}starts, {p}start_of, {p}numeric, {len(numeric)}, {p}prefixes, {len(lang.prefixes)}, {p}named, {int(lang.has_numbers)}, {int(lang.day_first)} }},\n")
 

@@ -223,7 +223,7 @@ uint32_t times_builtin_at(const pieces *p, uint32_t at, times_builtin what, time
       if (!read_number(p, at, &n) || n.kind != NUMBER_ORDINAL || n.thousandths > 1000000) return at;
       *value = (int)(n.thousandths / 1000);
       return at + (uint32_t)n.words;
-    case BUILTIN_YEAR: case BUILTIN_DIGITS:
+    case BUILTIN_DIGITS:
       if (w.len != 4 || four < 1000) return at;
       *value = four;
       return at + 1;

@@ -151,7 +151,9 @@ static bool finish(draft *d) {
     if (e->hour < 1 || e->hour > 12) return false;
     e->hour = e->hour % 12 + 12 * d->pm;
   } else if (e->hour >= 0 && e->daypart != DAYPART_NONE) { /* "9 in the evening" */
-    if (e->daypart != DAYPART_MORNING && e->hour < 12) e->hour += 12;
+    bool is_small_hour = e->daypart == DAYPART_NIGHT && e->hour >= 1 && e->hour <= 5; /* "2 at night" */
+    if (e->hour == 12 && (e->daypart == DAYPART_NIGHT || e->daypart == DAYPART_MORNING)) e->hour = 0;
+    else if (e->daypart != DAYPART_MORNING && e->hour < 12 && !is_small_hour) e->hour += 12;
     e->daypart = DAYPART_NONE;
   }
   if (e->hour >= 0 && e->unit == GRANULARITY_NONE) e->unit = GRANULARITY_DAY;

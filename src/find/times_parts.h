@@ -42,7 +42,6 @@ pieces times_pieces(const document *, const times_language *, arena *scratch, ui
 bool times_day_first(const document *, arena *scratch);
 bool times_named_has(const times_language *, times_named, str folded);
 piece_class piece_class_at(const pieces *, uint32_t at); /* OTHER after the end */
-str piece_word(const pieces *, uint32_t at);             /* empty after the end */
 bool piece_in(const pieces *, uint32_t at, times_named);
 bool pieces_touch(const pieces *, uint32_t left, uint32_t right);  /* no space between */
 bool piece_is_capital(const pieces *, uint32_t at);
@@ -50,7 +49,7 @@ bool piece_is_capital(const pieces *, uint32_t at);
 /* times_digits.c: what the automaton cannot see word by word. Each reads what begins at a piece, returns the piece after it
  * (`at` when there is none), and writes what it read. */
 typedef enum times_builtin {
-  BUILTIN_NUMBER, BUILTIN_LOOSE, BUILTIN_DAY, BUILTIN_ORDINAL, BUILTIN_YEAR, BUILTIN_DIGITS, BUILTIN_WORDYEAR, BUILTIN_SHORTYEAR, BUILTIN_HOUR,
+  BUILTIN_NUMBER, BUILTIN_LOOSE, BUILTIN_DAY, BUILTIN_ORDINAL, BUILTIN_DIGITS, BUILTIN_WORDYEAR, BUILTIN_SHORTYEAR, BUILTIN_HOUR,
   BUILTIN_CLOCK, BUILTIN_DOTCLOCK, BUILTIN_ZULU, BUILTIN_FOURCLOCK, BUILTIN_DATE, BUILTIN_DECADE, BUILTIN_SHORTDECADE,
 } times_builtin;
 /* *value: of the one number that is read. Dates, clocks and decades fill `e` themselves; e may be NULL. */

@@ -66,7 +66,7 @@ static tense group_tense(const document *d, uint32_t first, uint32_t last) {
     if (is_verb(d, i)) {
       if (looks_ahead(d, i, after_to)) return had_before(d, first, i) ? TENSE_PAST : TENSE_AHEAD;
       if (word_in(d, i, past_aux)) return TENSE_PAST;
-      if (word_in(d, i, perfect)) return TENSE_PAST;
+      if (word_in(d, i, perfect)) return after_to ? TENSE_AHEAD : TENSE_PAST; /* "has a lot to do before Saturday" */
       if (word_in(d, i, present)) return after_to ? TENSE_AHEAD : TENSE_PRESENT;
       if (after_to) { /* what governs the infinitive */
         if (t->form == VERB_PAST || t->form == VERB_PAST_OR_PARTICIPLE) return TENSE_PAST;

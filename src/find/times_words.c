@@ -118,7 +118,6 @@ bool piece_in(const pieces *p, uint32_t at, times_named set) { return at < p->co
 piece_class piece_class_at(const pieces *p, uint32_t at) {
   return at < p->count && p->at[at].word != NONE ? (piece_class)p->language->words[p->at[at].word].class : PIECE_OTHER;
 }
-str piece_word(const pieces *p, uint32_t at) { return at < p->count ? p->words[at] : STR(""); }
 
 bool pieces_touch(const pieces *p, uint32_t left, uint32_t right) {
   return left < p->count && right < p->count && p->at[left].span.end == p->at[right].span.start;

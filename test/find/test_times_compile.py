@@ -10,6 +10,12 @@ HEAD = "language xx\n[words]\nlundi = weekday 1\njour = unit day\nmai = month 5\
 RIGHT = "$date [after @end|END] -> kind=absolute unit=day\n<weekday> ( prochain{direction=next} )? -> kind=weekday\n"
 WRONG = {  # what stands in line 12: what is said of it
     "<weekday> -> kind=monday\n": "'kind=monday' is no setting",
+    "<weekday> -> vague=5\n": "'vague=5' is no setting",
+    "<weekday>\n": "a rule has '->'",
+    "[before x <weekday> -> kind=weekday\n": "a guard is not closed",
+    "Lundi -> kind=weekday\n": "words are written small",
+    "<weekday 1-5> -> kind=weekday\n": "takes no bounds",
+    "[parts]\nagain = $again\n[rules]\n$again -> kind=weekday\n": "stands within itself",
     "<weekdy> -> kind=weekday\n": "'<weekdy>' is no class",
     "( <weekday> -> kind=weekday\n": "a bracket is not closed",
     "<weekday> ) -> kind=weekday\n": "')' is not expected here",
@@ -38,7 +44,7 @@ if code != 0:
     print("a right file is refused:", said)
 for line, what in WRONG.items():
     code, said = compile_rules(HEAD + line)
-    place = "rules.txt:" + ("13" if line.startswith("[words]") else "12") + ": "
+    place = "rules.txt:" + (str(11 + line.rstrip("\n").count("\n") + 1)) + ": "
     if code == 0 or what not in said or place not in said or "Traceback" in said:
         failed += 1
         print(f"{line!r}: exit {code}, said {said!r}, wanted {place}{what}")
