@@ -7,21 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../test/learn/learn_model.h"
+#include "clock.h"
 #include "learn/weights.h"
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *x, const void *y) {
-  double a = *(const double *)x, b = *(const double *)y;
-  return (a > b) - (a < b);
-}
 
 static unsigned argument(int argc, char **argv, int i, unsigned otherwise) {
   return argc > i ? (unsigned)strtoul(argv[i], NULL, 10) : otherwise;

@@ -5,22 +5,11 @@
  * Prints the best and the median round. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/io.h"
+#include "clock.h"
 #include "find/find.h"
 #include "text/text.h"
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *x, const void *y) {
-  double a = *(const double *)x, b = *(const double *)y;
-  return (a > b) - (a < b);
-}
 
 static document *read_document(arena *a, const char *path) {
   source *s;

@@ -154,17 +154,6 @@ static bool dating_of(const document *d, uint32_t time, dated *out) {
   return out->value.known;
 }
 
-/* Times are in text order. */
-static uint32_t first_time(const document *d, uint32_t offset) {
-  uint32_t low = 0, high = d->times.count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (d->times.at[mid].span.start < offset) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
 /* The date that holds this time as its weekday, else the time. */
 static uint32_t date_beside(const document *d, uint32_t time) {
   if (time >= d->times.count) return NONE;
@@ -183,7 +172,7 @@ static void date_statements(const conflict_work *w, dated_vec *out) {
     if (d != marked) marks = mark_times(d, w->scratch), marked = d;
     dated best = {0};
     uint32_t nearest = UINT32_MAX;
-    for (uint32_t k = first_time(d, s->span.start); k < d->times.count && d->times.at[k].span.start < s->span.end; k++) {
+    for (uint32_t k = document_time_from(d, s->span.start); k < d->times.count && d->times.at[k].span.start < s->span.end; k++) {
       dated it = {.told = i};
       if (marks[k] || !span_holds(s->span, d->times.at[k].span) || !dating_of(d, k, &it)) continue;
       if (work_told_at(w, t->doc, d->times.at[k].span) != i || is_bound_up(d, it.words)) continue;
@@ -672,7 +661,7 @@ static uint32_t verb_after(const document *d, uint32_t from, uint32_t end) {
 
 /* "began on 7 March and ends on 20 March": the first is the verb's. */
 static bool has_day_between(const document *d, uint32_t start, uint32_t end) {
-  uint32_t k = first_time(d, start);
+  uint32_t k = document_time_from(d, start);
   return k < d->times.count && d->times.at[k].span.end < end && is_day_like(&d->times.at[k]);
 }
 
@@ -710,7 +699,7 @@ static bool is_of_another_year(const document *d, uint32_t time, int year) {
   time_anchors anchors = document_anchors(d);
   uint32_t sentence = d->times.at[time].sentence;
   uint32_t start = d->sentences.at[sentence > 0 ? sentence - 1 : 0].span.start;
-  for (uint32_t i = first_time(d, start); i < time; i++) {
+  for (uint32_t i = document_time_from(d, start); i < time; i++) {
     time_value v = time_resolve(&d->times, i, &anchors);
     bool is_said = d->times.at[i].sentence == sentence || d->times.at[i].year > 0;
     if (is_said && v.known && day_to_civil(v.days.latest).year < year) return true;

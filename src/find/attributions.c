@@ -641,16 +641,6 @@ static made_vec from_rules(const says *s) {
   return all;
 }
 
-static uint32_t first_time_after(const document *d, uint32_t offset) {
-  uint32_t low = 0, high = d->times.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (d->times.at[middle].span.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /* "On Friday she said: “I left yesterday.”": who is quoted counts from the day of saying, where the text has told it before. */
 static void count_from_saying(document *d) {
   for (uint32_t i = 0; i < d->attributions.count; i++) {
@@ -659,7 +649,7 @@ static void count_from_saying(document *d) {
     const time_expression *when = &d->times.at[a->said];
     bool is_day = when->unit == GRANULARITY_DAY && (when->kind == TIME_ABSOLUTE || when->kind == TIME_WEEKDAY || when->kind == TIME_OFFSET);
     for (uint32_t c = 0; c < a->content.count && is_day; c++)
-      for (uint32_t t = first_time_after(d, a->content.at[c].start); t < d->times.count && d->times.at[t].span.start < a->content.at[c].end; t++) {
+      for (uint32_t t = document_time_from(d, a->content.at[c].start); t < d->times.count && d->times.at[t].span.start < a->content.at[c].end; t++) {
         time_expression *e = &d->times.at[t];
         if (t > a->said && e->in_quote && e->kind == TIME_OFFSET && e->anchor == ANCHOR_PUBLISHED) e->anchor = ANCHOR_EXPRESSION, e->anchor_index = a->said;
       }

@@ -52,6 +52,16 @@ uint32_t document_token_at(const document *d, uint32_t offset) { FIRST_ENDING_BE
 uint32_t document_sentence_at(const document *d, uint32_t offset) { FIRST_ENDING_BEHIND(d->sentences, offset); }
 uint32_t document_block_at(const document *d, uint32_t offset) { FIRST_ENDING_BEHIND(d->blocks, offset); }
 
+uint32_t document_time_from(const document *d, uint32_t offset) {
+  uint32_t low = 0, high = d->times.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (d->times.at[middle].span.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /* In bounds, not backwards, not through a code point. */
 static bool is_sound(const document *d, span s) {
   if (s.start > s.end || s.end > d->text.len) return false;

@@ -220,6 +220,8 @@ static inline time_anchors document_anchors(const document *d) {
 }
 /* The first token whose span ends after `offset` (tokens.count when there is none), by binary search. */
 uint32_t document_token_at(const document *, uint32_t offset);
+/* The first time expression that begins at or behind the offset; times.count when there is none. */
+uint32_t document_time_from(const document *, uint32_t offset);
 uint32_t document_sentence_at(const document *, uint32_t offset);
 uint32_t document_block_at(const document *, uint32_t offset);
 
