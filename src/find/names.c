@@ -10,6 +10,7 @@
 #include "find/find.h"
 
 #include "base/utf8.h"
+#include "find/abbreviations.h"
 #include "find/name_words.h"
 
 static name_kind kind_of(const name_finder *f, const name_candidate *c) {
@@ -179,6 +180,24 @@ static name_kind voted_kind(const kind_votes *v) {
   return (name_kind)best;
 }
 
+enum { NO_NAME = NAME_KINDS };
+
+/* Folded short form → kind of the long form that the text explains it by, NO_NAME where that is no name ("First Information
+ * Report (FIR)"): the engine sees capitals and takes most of them for bodies. */
+static map explained_kinds(const document *d, arena *scratch) {
+  map kinds = map_new(scratch);
+  abbreviation_vec all = find_abbreviations(d, scratch);
+  for (uint32_t i = 0, k = 0; i < all.count; i++) {
+    abbreviation a = all.at[i];
+    while (k < d->labels->names.count && d->labels->names.at[k].end < a.end) k++;
+    const label *l = k < d->labels->names.count && d->labels->names.at[k].first < a.end ? &d->labels->names.at[k] : NULL;
+    if (l && (l->first > a.first || l->end > a.end)) continue; /* "Interim Force in Lebanon": the name is only a part of it */
+    bool is_partly_name = !l && k > 0 && d->labels->names.at[k - 1].end > a.first;
+    if (!is_partly_name) *map_put(&kinds, d->tokens.at[a.token].folded, 0) = l ? l->kind : NO_NAME;
+  }
+  return kinds;
+}
+
 static uint32_t block_of(const document *d, uint32_t token) { return d->sentences.at[d->tokens.at[token].sentence].block; }
 
 /* A person behind a title ("Mr. Berg") that begins at token t, by rule: the tokens of the name, 0 for none. `from` goes along. */
@@ -198,6 +217,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
   kind_votes_vec votes = {0};
   map words = vote_by_words(d, scratch, &votes);
   vote_by_rules(&f, &words, &votes);
+  map explained = explained_kinds(d, scratch);
   uint32_t next = 0, from = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
     while (next < d->labels->names.count && d->labels->names.at[next].first < t) next++; /* a stop taken from it */
@@ -208,6 +228,12 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
     int score = 1000;
     if (l && l->first == t) {
       name_kind labelled = l->score < WAVERS ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
+      uint32_t told = l->score < WAVERS && l->end == t + 1 ? map_get(&explained, name_word(&f, t)) : MAP_NONE;
+      if (told == NO_NAME) {
+        t++;
+        continue;
+      }
+      if (told != MAP_NONE) labelled = (name_kind)told;
       bool is_outlet = outlet == l->end - l->first && (labelled == NAME_ORGANISATION || labelled == NAME_OTHER);
       c.end = with_stop(&f, t, l->end);
       while (block_of(d, c.end - 1) != block_of(d, t)) c.end--;

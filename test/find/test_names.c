@@ -120,6 +120,30 @@ static void odd_labels_lose_no_names(void **state) {
   article_free(t);
 }
 
+/* A doubtful label of a short form asks what the text explains it by: no name, another kind; a sure one does not. */
+static void short_forms_follow_their_long_form(void **state) {
+  (void)state;
+  article t = article_new("They filed a First Information Report (FIR). The FIR names the Velmar Power Council (VPC), and the VPC and FIR left.");
+  labelling l = {0};
+  uint32_t fir = token_of(&t, "FIR", 0), again = token_of(&t, "FIR", 1), last = token_of(&t, "FIR", 2);
+  uint32_t velmar = token_of(&t, "Velmar", 0), vpc = token_of(&t, "VPC", 1);
+  vec_push(t.arena, &l.names, ((label){fir, fir + 1, NAME_ORGANISATION, 400}));
+  vec_push(t.arena, &l.names, ((label){again, again + 1, NAME_ORGANISATION, 400}));
+  vec_push(t.arena, &l.names, ((label){velmar, velmar + 3, NAME_ORGANISATION, 900}));
+  vec_push(t.arena, &l.names, ((label){vpc, vpc + 1, NAME_PERSON, 400}));
+  vec_push(t.arena, &l.names, ((label){last, last + 1, NAME_ORGANISATION, 900}));
+  t.doc->labels = &l;
+  assert_int_equal(find_names(t.doc, t.scratch), HSY_OK);
+  assert_null(document_check(t.doc));
+  assert_int_equal(t.doc->names.count, 3);
+  static const char *const want[] = {"Velmar Power Council", "VPC", "FIR"};
+  for (uint32_t i = 0; i < 3; i++) {
+    assert_true(str_eq(document_slice(t.doc, t.doc->names.at[i].span), str_of(want[i])));
+    assert_int_equal(t.doc->names.at[i].kind, NAME_ORGANISATION);
+  }
+  article_free(t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(titles_are_no_part_of_a_person),
@@ -133,6 +157,7 @@ int main(void) {
     cmocka_unit_test(possessive_is_trimmed),
     cmocka_unit_test(hostile_runs_stay_linear),
     cmocka_unit_test(odd_labels_lose_no_names),
+    cmocka_unit_test(short_forms_follow_their_long_form),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
