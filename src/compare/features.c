@@ -6,8 +6,8 @@
  *
  * The score is the weight shared over a mean of the two weights that leans to the smaller one (a short statement within a
  * long one is a match), with small additions for the same verb, the same speaker and the leading place; with a model, the
- * nearness of their vectors counts as much as the words. Weak pairs whose days
- * or polarity clash lose; strong ones do not, as a conflict is only seen where both stand in one claim.
+ * nearness of their vectors counts as much as the words. What shares only names loses, with vectors also what shares little.
+ * Weak pairs whose days or polarity clash lose; strong ones do not, as a conflict is only seen where both stand in one claim.
  */
 #include "compare/features.h"
 #include "compare/sets.h"
@@ -24,7 +24,8 @@ enum {
   TELLING_WEIGHT = 1500,   /* a word that is not in every statement */
   OTHERS = 20,             /* statements as if told besides: three short reports have no topic that all share */
   LITTLE = 2000,           /* added to the mean: two words in common are little */
-  USUAL_NEARNESS = 500,    /* of the vectors of two statements of one story that share a word: what is nearer gains, the rest loses */
+  USUAL_NEARNESS = 515,    /* of the vectors of two statements of one story that share a word: what is nearer gains, the rest loses */
+  ON_ONE_TOPIC = 6000,     /* what is on one topic shares that much, vectors are near then too: it must share more to be the same */
   DAY_OFFSET = 1 << 24,
 };
 
@@ -41,6 +42,7 @@ static uint32_t feature_of(features *f, str key, str general_key) {
   map_put(&f->ids, str_keep(f->scratch, key), id);
   vec_push(f->scratch, &f->general, general);
   vec_push(f->scratch, &f->frequency, 0);
+  vec_push(f->scratch, &f->is_word, false);
   return id;
 }
 
@@ -179,7 +181,7 @@ static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
   while (end < d->tokens.count && d->tokens.at[end].span.start < s.end) end++;
   for (uint32_t i = first; i < end;) {
     str words[MOST_PHRASE], lemmas[MOST_PHRASE];
-    uint32_t n = 0;
+    uint32_t n = 0, before = out->count;
     for (; n < MOST_PHRASE && i + n < end; n++) {
       words[n] = bare(d->tokens.at[i + n].folded);
       lemmas[n] = d->tokens.at[i + n].lemma.len > 0 ? bare(d->tokens.at[i + n].lemma) : words[n];
@@ -195,6 +197,8 @@ static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
       }
     }
     if (taken == 0 && is_content(t) && !is_forename(f, slot, d, i, &mention_from)) add_token(f, t, out);
+    if (phrase || (t->word != WORD_PROPER && taken == 0))
+      for (uint32_t k = before; k < out->count; k++) f->is_word.at[out->at[k]] = true;
     i += taken ? taken : 1;
   }
   const mention_vec *mentions = &f->mentions[slot];
@@ -293,6 +297,17 @@ static void weigh_bag(const features *f, bag *b) {
 
 /* ---- scores ---- */
 
+/* Do both have a word that is no name? */
+static bool shares_word(const features *f, const bag *a, const bag *b) {
+  for (uint32_t i = 0, k = 0; i < a->features.count && k < b->features.count;) {
+    uint32_t x = a->features.at[i], y = b->features.at[k];
+    if (x == y && f->is_word.at[x]) return true;
+    i += x <= y;
+    k += y <= x;
+  }
+  return false;
+}
+
 uint32_t features_shared(const features *f, const bag *a, const bag *b, uint32_t *rare) {
   uint32_t shared = 0;
   *rare = 0;
@@ -349,8 +364,10 @@ int features_score(const features *f, const telling *a, const telling *b) {
   if (a->vector && b->vector) {
     int near = learn_nearness(a->vector, b->vector, f->rep->documents[a->doc]->vector_width);
     score += (near - USUAL_NEARNESS) * 14 / 10;
+    if (shared < ON_ONE_TOPIC && (uint64_t)shared * 10 < (uint64_t)small * 9) score = score * 75 / 100;
     if (score < 0) score = 0;
   }
+  if (!shares_word(f, &a->bag, &b->bag)) score = score * 80 / 100; /* of whom both tell, but not what */
   if (a->is_negative != b->is_negative && !a->is_refusal && !b->is_refusal) score = score * 8 / 10;
   if (score < 400 && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;
   return score > 1000 ? 1000 : score;

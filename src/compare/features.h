@@ -40,6 +40,7 @@ typedef struct features {
   arena *scratch;
   map ids;                      /* key → feature */
   index_vec general, frequency; /* by feature: of a thousand news texts; statements of the story that have it */
+  index_vec is_word;            /* by feature: does it stand somewhere as another word than a name? */
   index_vec weights;            /* by feature, thousandths */
   index_vec headline;           /* features that stand in a title of the story, ascending */
   mention_vec *mentions;        /* a slot each, by start */
