@@ -22,6 +22,8 @@ enum {
   LEAST_RUN = 5,           /* words in a row that make two quoted ones one by themselves */
   LEAST_AT_FIRST = 200,    /* share of the named weight */
   LEAST_NAMED = 4500,      /* weight that both must name */
+  LEAST_IN_ORDER = 340,    /* share of the words in order where one has no marks, or */
+  MUCH_NAMED = 9000,       /* weight that both name */
   POSTINGS = 2000,
   MOST_NEAR = 48,
   MOST_RUN_WORDS = 200,    /* of an utterance, that are searched for runs */
@@ -107,7 +109,8 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   if (both_quoted && run >= LEAST_RUN && rare > 0) return score > score_of_run(run) ? score : score_of_run(run);
   if (shared < LEAST_NAMED && !(is_party && in_order >= 600 && small >= LEAST_RUN)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
-  if (!is_party && run < 3) return 0;
+  if (!both_quoted && in_order < LEAST_IN_ORDER && shared < MUCH_NAMED) return 0;
+  if (!is_party && run < (both_quoted || small > LEAST_RUN ? 3 : 4)) return 0;
   bool are_two = !is_party && is_named_person(m, a->source) && is_named_person(m, b->source); /* two people do not say one thing by chance */
   if (are_two) return 0;
   return score >= least ? score : 0;
