@@ -23,9 +23,10 @@ enum {
   LEAST_AT_FIRST = 200,    /* share of the named weight */
   LEAST_NAMED = 4500,      /* weight that both must name */
   LEAST_IN_ORDER = 410,    /* share of the words that two quoted ones have in order, */
-  LEAST_TOLD = 340,        /* and where one has no marks, or */
+  LEAST_TOLD = 340,        /* and where one has no marks, unless both name MUCH_NAMED, */
+  LEAST_OF_ALL = 250,      /* and even then, */
   LEAST_UNTOLD = 800,      /* and where one is another's or the outlet's own voice: a letter printed without marks */
-  MUCH_NAMED = 9000,       /* weight that both name */
+  MUCH_NAMED = 9000,       /* weight */
   POSTINGS = 2000,
   MOST_NEAR = 48,
   MOST_RUN_WORDS = 200,    /* of an utterance, that are searched for runs */
@@ -111,7 +112,7 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   if (both_quoted && run >= LEAST_RUN && rare > 0) return score > score_of_run(run) ? score : score_of_run(run);
   if (shared < LEAST_NAMED && !(is_party && in_order >= 600 && small >= LEAST_RUN && run > 1)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
-  if (in_order < (both_quoted ? LEAST_IN_ORDER : LEAST_TOLD) && shared < MUCH_NAMED) return 0;
+  if (in_order < LEAST_OF_ALL || (in_order < (both_quoted ? LEAST_IN_ORDER : LEAST_TOLD) && shared < MUCH_NAMED)) return 0;
   if (!is_party && !both_quoted && in_order < LEAST_UNTOLD && run < LEAST_RUN) return 0;
   if (!is_party && run < (both_quoted || small > LEAST_RUN ? 3 : 4)) return 0;
   bool are_two = !is_party && is_named_person(m, a->source) && is_named_person(m, b->source); /* two people do not say one thing by chance */

@@ -49,6 +49,16 @@ static void what_two_reports_keep_apart_stays_apart(void **state) {
   event_free(e);
 }
 
+static void names_alone_join_nothing(void **state) {
+  (void)state;
+  event *e = claims_of((const char *const[]){
+    "Ida Holm told the court in Norden on Sunday that she was sorry. Kurt Wessel met Ida Holm in Norden in the old hall with seven fishermen.",
+    "Ida Holm told the court in Norden on Sunday that she was sorry. A school burned. The trains waited. The orchestra rested.\n"
+    "The ferry was late. Apples ripened early. Ida Holm thanked Kurt Wessel in Norden for eleven years of patient advice.", NULL});
+  assert_string_equal(cells(e, "seven fishermen"), "A states");
+  event_free(e);
+}
+
 static void refusals_of_several_reports_are_a_claim_of_their_own(void **state) {
   (void)state;
   event *e = claims_of((const char *const[]){
@@ -109,6 +119,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(same_words_in_other_words_are_one_claim),
     cmocka_unit_test(what_two_reports_keep_apart_stays_apart),
+    cmocka_unit_test(names_alone_join_nothing),
     cmocka_unit_test(refusals_of_several_reports_are_a_claim_of_their_own),
     cmocka_unit_test(a_report_that_only_denies_stands_in_the_claim_of_the_others),
     cmocka_unit_test(copies_count_once_in_the_order),

@@ -79,6 +79,31 @@ static void a_speech_tag_cuts_no_quote_in_two(void **state) {
   event_free(e);
 }
 
+/* A thing named in both is no version of the same words. */
+static void one_topic_is_no_version(void **state) {
+  (void)state;
+  event *e = quotes_of((const char *const[]){
+    "Ida Holm told the court in Norden that she was sorry.\n“I used money that should have been used for my campaign,” Ida Holm said.",
+    "Ida Holm told the court in Norden that she was sorry.\nIda Holm resigned in March, citing her health and the federal investigation into her use of campaign money.", NULL});
+  assert_int_equal(e->story->quotes.count, 0);
+  event_free(e);
+  e = quotes_of((const char *const[]){
+    "Ida Holm told the court in Norden that she was sorry.\n“But I don’t know that,” Ida Holm said.",
+    "Ida Holm told the court in Norden that she was sorry.\n“I know for a fact that my account was hacked,” Ida Holm said.", NULL});
+  assert_int_equal(e->story->quotes.count, 0);
+  event_free(e);
+}
+
+/* A letter that one outlet prints without marks is a version of what others quote of it. */
+static void a_letter_without_marks_is_a_version(void **state) {
+  (void)state;
+  event *e = quotes_of((const char *const[]){
+    "“The council has betrayed every fisherman on this coast,” Ida Holm wrote in her letter on Sunday.",
+    "The letter was published on Sunday.\nThe council has betrayed every fisherman on this coast.", NULL});
+  assert_string_equal(versions(e, 0), "A verbatim*, B unquoted");
+  event_free(e);
+}
+
 static void other_words_of_the_speaker_are_no_version(void **state) {
   (void)state;
   event *e = quotes_of((const char *const[]){
@@ -95,6 +120,8 @@ int main(void) {
     cmocka_unit_test(a_quote_can_be_cut_and_told_without_marks),
     cmocka_unit_test(a_comma_inside_is_an_edit),
     cmocka_unit_test(a_speech_tag_cuts_no_quote_in_two),
+    cmocka_unit_test(one_topic_is_no_version),
+    cmocka_unit_test(a_letter_without_marks_is_a_version),
     cmocka_unit_test(other_words_of_the_speaker_are_no_version),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
