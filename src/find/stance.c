@@ -96,6 +96,8 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
     if (str_eq(verb, STR("believe")) || str_eq(verb, STR("think"))) return STANCE_DOUBTS;
     return STANCE_SAYS;
   }
+  bool is_turned_down = str_eq(verb, STR("reject")) || str_eq(verb, STR("dismiss")); /* an offer, a launch "as routine": no telling is denied */
+  if (is_turned_down && !is_about_claim && !calls_false(s, c, content) && is_thing(words, count, s, content)) return STANCE_SAYS;
   if (says_has(c->features, "denies")) return STANCE_DENIES;
   if (says_has(c->features, "doubts")) return STANCE_DOUBTS;
   if (begins_with_list(words, count, LEXICON_DISCLAIMERS)) return STANCE_DISCLAIMS;
