@@ -189,7 +189,10 @@ static bool read_core(const document *d, const chunking *c, uint32_t i, uint32_t
     }
     bool fits = false;
     if (t->word == WORD_ADJECTIVE || t->word == WORD_NUMBER) fits = leads_to_noun(d, c, k, end);
-    else if (is_participle(t)) fits = (out->head == NONE || out->name != NONE) && leads_to_noun(d, c, k + 1, end) && k > i;
+    else if (is_participle(t)) { /* "Russian backed rebels"; but "the governor of Norden said rebels …" */
+      bool after_name = out->name != NONE && !lexicon_has(LEXICON_CUE_VERBS, t->lemma);
+      fits = (out->head == NONE || after_name) && leads_to_noun(d, c, k + 1, end) && k > i;
+    }
     else if (t->word == WORD_ADVERB) fits = k > i && out->head == NONE && k + 1 < end && (at(d, k + 1)->word == WORD_ADJECTIVE || is_participle(at(d, k + 1)));
     else if (t->word == WORD_CONJUNCTION) fits = k > i && joins_modifiers(d, c, k, end);
     if (!fits) break;

@@ -50,6 +50,11 @@ static void a_name_counts_whole(void **state) {
   check("Board chairman Ola Berg of Norway left.", "Ola Berg of Norway", NAME_PERSON, "[Board chairman Ola Berg of Norway|Norway]");
 }
 
+static void a_verb_of_saying_ends_what_speaks(void **state) {
+  (void)state;
+  check("The governor of Norden said rebels had left.", "Norden", NAME_PLACE, "[The governor|governor+of Norden] [Norden|Norden] [rebels|rebels]");
+}
+
 static void a_pronoun_stands_alone(void **state) {
   (void)state;
   check("She saw his boat.", NULL, NAME_OTHER, "[She|She] [his boat|boat]");
@@ -62,6 +67,7 @@ int main(void) {
     cmocka_unit_test(a_person_takes_the_tail_along),
     cmocka_unit_test(nothing_is_told_to_the_press_by_the_tail),
     cmocka_unit_test(a_name_counts_whole),
+    cmocka_unit_test(a_verb_of_saying_ends_what_speaks),
     cmocka_unit_test(a_pronoun_stands_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
