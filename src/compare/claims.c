@@ -17,7 +17,7 @@
  * `../shared/score/report.py GOLD r.json` over the seven, and of two equal settings the one that makes fewer cells. */
 enum {
   LEAST_PAIR = 350,     /* a pair that may join groups */
-  SURE_PAIR = 560,      /* a pair that joins though one of the two has a far better partner in that report */
+  SURE_PAIR = 700,      /* a pair that joins though one of the two has a far better partner in that report */
   NEAR_BEST = 85,       /* percent of the best partner's score that are as good as it */
   LEAST_AVERAGE = 350,
   LEAST_FURTHER = 350,  /* a further statement of a report that has a cell */

@@ -4,10 +4,12 @@
  * (data/word-frequencies.txt), but no more than what is rare among the statements of this story: so the story's own topic,
  * which all its statements share, counts for little, and what tells one statement from another counts.
  *
- * The score is the weight shared over a mean of the two weights that leans to the smaller one (a short statement within a
- * long one is a match), with small additions for the same verb, the same speaker and the leading place; with a model, the
- * nearness of their vectors counts as much as the words. What shares only names loses, with vectors also what shares little.
- * Weak pairs whose days or polarity clash lose; strong ones do not, as a conflict is only seen where both stand in one claim.
+ * The score of a pair is the logit of how likely a reader calls it the same fact, put on a scale of 0 to 1000: fitted by
+ * logistic regression to the pairs judged in eval/cells. What speaks for a pair: the weight shared over a mean of the two
+ * weights that leans to the smaller one (a short statement within a long one is a match), the rarest thing shared, words in
+ * common, the same verb, the same speaker, the leading place, and with a model the nearness of their vectors. Names in common
+ * speak against it, as what is told of the same people is mostly something else. Then: pairs whose polarity clashes lose, weak
+ * ones whose days clash too; strong ones do not, as a conflict is only seen where both stand in one claim.
  */
 #include "compare/features.h"
 #include "compare/sets.h"
@@ -21,11 +23,10 @@ enum {
   STEM_LETTERS = 7, MOST_PHRASE = 5, MOST_KEY = 96,
   LEAST_WEIGHT = 40,       /* a feature that stands everywhere */
   LEADING = 3,             /* statements of a document's beginning */
-  TELLING_WEIGHT = 1500,   /* a word that is not in every statement */
   OTHERS = 20,             /* statements as if told besides: three short reports have no topic that all share */
-  LITTLE = 2000,           /* added to the mean: two words in common are little */
-  USUAL_NEARNESS = 515,    /* of the vectors of two statements of one story that share a word: what is nearer gains, the rest loses */
-  ON_ONE_TOPIC = 6000,     /* what is on one topic shares that much, vectors are near then too: it must share more to be the same */
+  LITTLE = 4000,           /* added to the mean: two words in common are little */
+  COMMON = 3000,           /* weight of a word that many texts have: what is shared and rarer speaks for a pair */
+  MOST_SHARED_NAMES = 4, MOST_SHARED_WORDS = 5,
   DAY_OFFSET = 1 << 24,
 };
 
@@ -297,31 +298,21 @@ static void weigh_bag(const features *f, bag *b) {
 
 /* ---- scores ---- */
 
-/* Do both have a word that is no name? */
-static bool shares_word(const features *f, const bag *a, const bag *b) {
-  for (uint32_t i = 0, k = 0; i < a->features.count && k < b->features.count;) {
-    uint32_t x = a->features.at[i], y = b->features.at[k];
-    if (x == y && f->is_word.at[x]) return true;
-    i += x <= y;
-    k += y <= x;
-  }
-  return false;
-}
-
-uint32_t features_shared(const features *f, const bag *a, const bag *b, uint32_t *rare) {
-  uint32_t shared = 0;
-  *rare = 0;
+overlap features_overlap(const features *f, const bag *a, const bag *b) {
+  overlap o = {0};
   for (uint32_t i = 0, k = 0; i < a->features.count && k < b->features.count;) {
     uint32_t x = a->features.at[i], y = b->features.at[k];
     if (x == y) {
       uint32_t w = f->weights.at[x];
-      shared += w;
-      if (w > *rare) *rare = w;
+      o.weight += w;
+      if (w > o.rarest) o.rarest = w;
+      if (f->is_word.at[x]) o.words++;
+      else o.names++;
     }
     i += x <= y;
     k += y <= x;
   }
-  return shared;
+  return o;
 }
 
 bool features_same_party(const features *f, uint32_t a, uint32_t b) {
@@ -329,18 +320,6 @@ bool features_same_party(const features *f, uint32_t a, uint32_t b) {
   const story_source *x = &f->story->sources.at[a], *y = &f->story->sources.at[b];
   return (x->body != NONE ? x->body : a) == (y->body != NONE ? y->body : b);
 }
-
-/* What both name and a title names too, but for what every statement names. */
-static bool shares_headline(const features *f, const bag *a, const bag *b) {
-  for (uint32_t i = 0; i < a->features.count; i++) {
-    uint32_t x = a->features.at[i];
-    if (f->weights.at[x] >= TELLING_WEIGHT && set_has(&b->features, x) && set_has(&f->headline, x)) return true;
-  }
-  return false;
-}
-
-static bool tells_head(const features *f, uint32_t head, const bag *b) { return head != NONE && f->weights.at[head] >= TELLING_WEIGHT &&
-    set_has(&b->features, head); }
 
 static bool is_disjoint(const index_vec *a, const index_vec *b) {
   if (a->count == 0 || b->count == 0) return false;
@@ -350,27 +329,32 @@ static bool is_disjoint(const index_vec *a, const index_vec *b) {
   return true;
 }
 
+/* Points of the score: for being (base), a thousandth of the mean, of the nearness and of the rarest weight (in thousandths of
+ * a point), for a leading pair, one speaker, the verb of one in the other; a name, a word in common. */
+typedef struct score_points { int base, mean, nearness, rarest, leading, party, head, name, word; } score_points;
+static const score_points by_words = {142, 451, 0, 65, 182, 213, 37, -39, 29}, by_vectors = {-211, 275, 665, 75, 174, 202, 46, -43, 20};
+enum { POINTS_REFUSALS = 100 };
+
+static int at_most(uint32_t n, int most) { return n < (uint32_t)most ? (int)n : most; }
+
 int features_score(const features *f, const telling *a, const telling *b) {
-  uint32_t rare, shared = features_shared(f, &a->bag, &b->bag, &rare);
+  overlap o = features_overlap(f, &a->bag, &b->bag);
   uint32_t small = a->bag.weight < b->bag.weight ? a->bag.weight : b->bag.weight, big = a->bag.weight + b->bag.weight - small;
-  if (small == 0) return 0;
-  int score = (int)((uint64_t)shared * 1000 / (((uint64_t)small * 60 + (uint64_t)big * 40) / 100 + LITTLE)); 
-  if (a->head == b->head && tells_head(f, a->head, &b->bag)) score += 90;
-  else if (tells_head(f, a->head, &b->bag) || tells_head(f, b->head, &a->bag)) score += 45;
-  bool is_party = features_same_party(f, a->source, b->source);
-  if (is_party) score += 30;
-  if (a->is_refusal && b->is_refusal) score += is_party ? 120 : 60;
-  if (a->is_leading && b->is_leading) score += shares_headline(f, &a->bag, &b->bag) ? 150 : 60;
-  if (a->vector && b->vector) {
-    int near = learn_nearness(a->vector, b->vector, f->rep->documents[a->doc]->vector_width);
-    score += (near - USUAL_NEARNESS) * 14 / 10;
-    if (shared < ON_ONE_TOPIC && (uint64_t)shared * 10 < (uint64_t)small * 9) score = score * 75 / 100;
-    if (score < 0) score = 0;
-  }
-  if (!shares_word(f, &a->bag, &b->bag)) score = score * 80 / 100; /* of whom both tell, but not what */
+  if (o.weight == 0) return 0;
+  bool has_vectors = a->vector && b->vector;
+  const score_points *p = has_vectors ? &by_vectors : &by_words;
+  int mean = (int)((uint64_t)o.weight * 1000 / (((uint64_t)small * 60 + (uint64_t)big * 40) / 100 + LITTLE));
+  int score = p->base + mean * p->mean / 1000;
+  if (has_vectors) score += learn_nearness(a->vector, b->vector, f->rep->documents[a->doc]->vector_width) * p->nearness / 1000;
+  if (o.rarest > COMMON) score += (int)(o.rarest - COMMON) * p->rarest / 1000;
+  if (a->is_leading && b->is_leading) score += p->leading;
+  if (features_same_party(f, a->source, b->source)) score += p->party;
+  if (features_have(&b->bag, a->head) || features_have(&a->bag, b->head)) score += p->head;
+  score += at_most(o.names, MOST_SHARED_NAMES) * p->name + at_most(o.words, MOST_SHARED_WORDS) * p->word;
+  if (a->is_refusal && b->is_refusal) score += POINTS_REFUSALS;
   if (a->is_negative != b->is_negative && !a->is_refusal && !b->is_refusal) score = score * 8 / 10;
   if (score < 400 && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;
-  return score > 1000 ? 1000 : score;
+  return score < 0 ? 0 : score > 1000 ? 1000 : score;
 }
 
 /* ---- public ---- */

@@ -54,11 +54,12 @@ void features_read(const report *, const story *, arena *scratch, features *out)
 /* The bag of a stretch of a document of the story. */
 void features_bag(features *, uint32_t slot, span, bag *out);
 bool features_have(const bag *, uint32_t feature);
-/* The weight two bags share; *rare the largest weight of one shared feature. */
-uint32_t features_shared(const features *, const bag *, const bag *, uint32_t *rare);
+/* What two bags have in common: its weight, the largest weight of one feature, how many names and other words. */
+typedef struct overlap { uint32_t weight, rarest, names, words; } overlap;
+overlap features_overlap(const features *, const bag *, const bag *);
 /* Whether two story sources are one or speak for one body. */
 bool features_same_party(const features *, uint32_t a, uint32_t b);
-/* How likely two statements of different reports tell the same. */
+/* How likely two statements of different reports tell the same, 0 to 1000; 500 is even. */
 int features_score(const features *, const telling *, const telling *);
 
 #endif

@@ -93,7 +93,8 @@ static bool is_named_person(const maker *m, uint32_t source) { return source != 
 
 /* 0 when the two are not of one quote. */
 static int score_of(const maker *m, const utterance *a, const utterance *b) {
-  uint32_t rare, shared = features_shared(&m->f, &a->bag, &b->bag, &rare);
+  overlap common = features_overlap(&m->f, &a->bag, &b->bag);
+  uint32_t shared = common.weight;
   uint32_t small_weight = a->bag.weight < b->bag.weight ? a->bag.weight : b->bag.weight;
   uint32_t small = a->words.count < b->words.count ? a->words.count : b->words.count;
   if (small_weight == 0) return 0;
@@ -109,7 +110,7 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
     return is_party && marked >= 2 && score >= LEAST_QUOTED / 2 ? (score > LEAST_QUOTED ? score : LEAST_QUOTED) : 0;
   }
   if (a->marks != MARKS_ALL && b->marks != MARKS_ALL) return 0;
-  if (both_quoted && run >= LEAST_RUN && rare > 0) return score > score_of_run(run) ? score : score_of_run(run);
+  if (both_quoted && run >= LEAST_RUN && shared > 0) return score > score_of_run(run) ? score : score_of_run(run);
   if (shared < LEAST_NAMED && !(is_party && in_order >= 600 && small >= LEAST_RUN && run > 1)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
   if (in_order < LEAST_OF_ALL || (in_order < (both_quoted ? LEAST_IN_ORDER : LEAST_TOLD) && shared < MUCH_NAMED)) return 0;
