@@ -52,10 +52,10 @@ static void what_two_reports_keep_apart_stays_apart(void **state) {
 static void names_alone_join_nothing(void **state) {
   (void)state;
   event *e = claims_of((const char *const[]){
-    "Ida Holm told the court in Norden on Sunday that she was sorry. Kurt Wessel met Ida Holm in Norden in the old hall with seven fishermen.",
-    "Ida Holm told the court in Norden on Sunday that she was sorry. A school burned. The trains waited. The orchestra rested.\n"
-    "The ferry was late. Apples ripened early. Ida Holm thanked Kurt Wessel in Norden for eleven years of patient advice.", NULL});
-  assert_string_equal(cells(e, "seven fishermen"), "A states");
+    "A bakery closed. Two lamps fell. Snow is rare here. Officials said Kurt Wessel met Ida Holm in Norden in the old hall with seven fishermen.",
+    "A school burned. The trains waited. The orchestra rested. The ferry was late.\n"
+    "Witnesses said Ida Holm thanked Kurt Wessel in Norden for eleven years of patient advice.", NULL});
+  assert_string_equal(cells(e, "seven fishermen"), "A attributes");
   event_free(e);
 }
 
