@@ -182,6 +182,9 @@ def main():
             e.copies()
         if wanted("figures"):
             e.figures()
+        if wanted("cells"):
+            e.script("cells", "cells/score.py")
+            e.script("cells, rules", "cells/score.py", "--no-model")
         if wanted("calendar"):
             e.script("calendar", "calendar_errors.py")
         if wanted("published"):

@@ -332,7 +332,7 @@ static bool is_disjoint(const index_vec *a, const index_vec *b) {
 /* Points of the score: for being (base), a thousandth of the mean, of the nearness and of the rarest weight (in thousandths of
  * a point), for a leading pair, one speaker, the verb of one in the other; a name, a word in common. */
 typedef struct score_points { int base, mean, nearness, rarest, leading, party, head, name, word; } score_points;
-static const score_points by_words = {65, 557, 0, 45, 166, 204, 18, -23, 34}, by_vectors = {-276, 336, 726, 60, 152, 212, 30, -33, 21};
+static const score_points by_words = {72, 557, 0, 45, 166, 204, 18, -23, 34}, by_vectors = {-276, 336, 726, 60, 152, 212, 30, -33, 21};
 enum { POINTS_REFUSALS = 100 };
 
 static int at_most(uint32_t n, int most) { return n < (uint32_t)most ? (int)n : most; }

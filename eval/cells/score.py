@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Do the rows of a report hold what tells the same? Judged pairs of passages against the claims of `hearsay report`.
+
+    eval/cells/score.py [--shared ../shared] [--hearsay build/src/hearsay] [--labels FILE] [--list]
+
+Each line of the labels is a story; its documents are reported together. A pair is in one row when two passages of one claim's
+cells each share more than half of the shorter with the two judged. Printed: how many pairs that tell the same are in one
+row, how many that do not, and the share of the right among them. --list shows the wrong ones.
+"""
+import argparse
+import json
+import lzma
+import os
+import subprocess
+import tempfile
+
+
+def overlap(a, b):
+    return 2 * (min(a[1], b[1]) - max(a[0], b[0])) > min(a[1] - a[0], b[1] - b[0])
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--shared", default="../shared"), ap.add_argument("--hearsay", default="build/src/hearsay")
+    ap.add_argument("--labels", default=os.path.join(here, "labels.jsonl")), ap.add_argument("--list", action="store_true")
+    ap.add_argument("--no-model", action="store_true")
+    o = ap.parse_args()
+    with open(o.labels, encoding="utf-8") as file:
+        stories = [json.loads(line) for line in file]
+    texts = {}
+    for name in sorted({s["set"] for s in stories}):
+        with lzma.open(os.path.join(o.shared, "data/stories", name + ".jsonl.xz"), "rt", encoding="utf-8") as file:
+            for line in file:
+                texts.setdefault(json.loads(line)["id"], line)
+    kept = {"same": [0, 0], "other": [0, 0]}
+    cells = 0
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = os.path.join(folder, "in.jsonl"), os.path.join(folder, "report.json")
+        for s in stories:
+            with open(given, "w", encoding="utf-8") as file:
+                file.writelines(texts[d] for d in s["docs"])
+            subprocess.run([o.hearsay, "report", "--json", "-q", *(["--no-model"] if o.no_model else []), given, "-o", made], check=True)
+            with open(made, encoding="utf-8") as file:
+                report = json.load(file)
+            place = {d["id"]: s["docs"].index(d["input"]["id"]) for d in report["documents"]}
+            rows = [[(place[c["doc"]], e["span"], e["text"]) for c in claim["cells"] for e in c["evidence"]]
+                    for story in report["stories"] for claim in story["claims"] if len(claim["cells"]) > 1]
+            cells += sum(len(c["cells"]) for story in report["stories"] for c in story["claims"] if len(c["cells"]) > 1)
+            for kind, counts in kept.items():
+                for p in s[kind]:
+                    counts[1] += 1
+                    found = lambda row, doc, span: [text for d, e, text in row if d == doc and overlap(e, span)]
+                    row = next((row for row in rows if found(row, p[0], p[1:3]) and found(row, p[3], p[4:6])), None)
+                    if row:
+                        counts[0] += 1
+                        if o.list and kind == "other":
+                            print("wrong:", *(f"\n   {s['docs'][d]} {found(row, d, span)[0]}" for d, span in ((p[0], p[1:3]), (p[3], p[4:6]))))
+    (right, same), (wrong, other) = kept["same"], kept["other"]
+    print(f"right pairs in a row {right} of {same} ({100 * right / same:.1f} %), wrong ones {wrong} of {other}, right of these {100 * right / max(1, right + wrong):.1f} % ({cells} cells)")
+
+
+if __name__ == "__main__":
+    main()
