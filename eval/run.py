@@ -185,6 +185,8 @@ def main():
         if wanted("cells"):
             e.script("cells", "cells/score.py")
             e.script("cells, rules", "cells/score.py", "--no-model")
+            for name, more in (("cells, unseen", []), ("cells, unseen, rules", ["--no-model"])):
+                e.script(name, "cells/score.py", "--labels", os.path.join(os.path.dirname(os.path.abspath(__file__)), "cells/unseen.jsonl"), *more)
         if wanted("calendar"):
             e.script("calendar", "calendar_errors.py")
         if wanted("published"):
