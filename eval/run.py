@@ -100,6 +100,12 @@ class Evaluation:
         shared = os.path.dirname(self.score)
         self.add(name, run([sys.executable, os.path.join(here, command[0]), "--hearsay", self.hearsay, "--shared", shared, *command[1:]]).stdout.splitlines(), "")
 
+    def cells(self, prefix, *options):
+        """Judged pairs of eval/cells: those the weights were fitted to, and unseen ones."""
+        here = os.path.dirname(os.path.abspath(__file__))
+        for name, labels in (("cells", "labels"), ("cells, unseen", "unseen")):
+            self.script(prefix + name, "cells/score.py", "--labels", os.path.join(here, "cells", labels + ".jsonl"), *options)
+
     def stories(self, name, stem, options, others):
         documents = os.path.join(self.data, stem + ".jsonl.xz")
         gold = os.path.join(self.data, stem + ".gold.jsonl")
@@ -172,6 +178,7 @@ def main():
                 if row[1] in ("attributions", "names"):
                     e.annotate("rules: " + row[0], *row[1:])
             e.options = []
+            e.cells("rules: ", "--no-model")
         for row in SETS:
             if wanted(row[0]):
                 e.annotate(*row)
@@ -183,10 +190,7 @@ def main():
         if wanted("figures"):
             e.figures()
         if wanted("cells"):
-            e.script("cells", "cells/score.py")
-            e.script("cells, rules", "cells/score.py", "--no-model")
-            for name, more in (("cells, unseen", []), ("cells, unseen, rules", ["--no-model"])):
-                e.script(name, "cells/score.py", "--labels", os.path.join(os.path.dirname(os.path.abspath(__file__)), "cells/unseen.jsonl"), *more)
+            e.cells("")
         if wanted("calendar"):
             e.script("calendar", "calendar_errors.py")
         if wanted("published"):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Do the rows of a report hold what tells the same? Judged pairs of passages against the claims of `hearsay report`.
 
-    eval/cells/score.py [--shared ../shared] [--hearsay build/src/hearsay] [--labels FILE] [--list]
+    eval/cells/score.py [--shared ../shared] [--hearsay build/src/hearsay] [--labels FILE] [--no-model] [--list]
 
 Each line of the labels is a story; its documents are reported together. A pair is in one row when two passages of one claim's
 cells each share more than half of the shorter with the two judged. Printed: how many pairs that tell the same are in one

@@ -8,8 +8,9 @@
  * logistic regression to the pairs judged in eval/cells. What speaks for a pair: the weight shared over a mean of the two
  * weights that leans to the smaller one (a short statement within a long one is a match), the rarest thing shared, words in
  * common, the same verb, the same speaker, the leading place, and with a model the nearness of their vectors. Names in common
- * speak against it, as what is told of the same people is mostly something else. Then: pairs whose polarity clashes lose, weak
- * ones whose days clash too; strong ones do not, as a conflict is only seen where both stand in one claim.
+ * speak against it, as what is told of the same people is mostly something else. Then, set by hand: two refusals gain, pairs
+ * whose polarity clashes lose, weak ones whose days clash too; strong ones do not, as a conflict is only seen where both stand
+ * in one claim.
  */
 #include "compare/features.h"
 #include "compare/sets.h"
@@ -26,6 +27,7 @@ enum {
   OTHERS = 20,             /* statements as if told besides: three short reports have no topic that all share */
   LITTLE = 4000,           /* added to the mean: two words in common are little */
   COMMON = 3000,           /* weight of a word that many texts have: what is shared and rarer speaks for a pair */
+  WEAK = 500,              /* only what is no surer than this loses by other days */
   MOST_SHARED_NAMES = 4, MOST_SHARED_WORDS = 5,
   DAY_OFFSET = 1 << 24,
 };
@@ -190,15 +192,17 @@ static void read_span(features *f, uint32_t slot, span s, index_vec *out) {
     const token *t = &d->tokens.at[i];
     uint32_t taken = t->is_capital ? add_nation(f, words, n, out) : 0;
     const lexicon_entry *phrase = NULL;
+    bool is_name = taken > 0 || (t->word == WORD_PROPER && !lexicon_has(LEXICON_CALENDAR_WORDS, t->folded));
     if (taken == 0) {
       size_t match = lexicon_match(LEXICON_SYNONYMS, lemmas, n, &phrase);
       if (match > 1) {
         vec_push(f->scratch, out, feature_of(f, stem(phrase->value), phrase->value));
         taken = (uint32_t)match;
+        is_name = false;
       }
     }
     if (taken == 0 && is_content(t) && !is_forename(f, slot, d, i, &mention_from)) add_token(f, t, out);
-    if (phrase || (t->word != WORD_PROPER && taken == 0))
+    if (!is_name)
       for (uint32_t k = before; k < out->count; k++) f->is_word.at[out->at[k]] = true;
     i += taken ? taken : 1;
   }
@@ -353,7 +357,7 @@ int features_score(const features *f, const telling *a, const telling *b) {
   score += at_most(o.names, MOST_SHARED_NAMES) * p->name + at_most(o.words, MOST_SHARED_WORDS) * p->word;
   if (a->is_refusal && b->is_refusal) score += POINTS_REFUSALS;
   if (a->is_negative != b->is_negative && !a->is_refusal && !b->is_refusal) score = score * 8 / 10;
-  if (score < 400 && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;
+  if (score < WEAK && is_disjoint(&a->days, &b->days)) score = score * 7 / 10;
   return score < 0 ? 0 : score > 1000 ? 1000 : score;
 }
 

@@ -59,7 +59,8 @@ typedef struct overlap { uint32_t weight, rarest, names, words; } overlap;
 overlap features_overlap(const features *, const bag *, const bag *);
 /* Whether two story sources are one or speak for one body. */
 bool features_same_party(const features *, uint32_t a, uint32_t b);
-/* How likely two statements of different reports tell the same, 0 to 1000; 500 is even. */
+/* How likely two statements of different reports tell the same, 0 (nothing shared) to 1000; with vectors 500 is even among the
+ * pairs of eval/cells. */
 int features_score(const features *, const telling *, const telling *);
 
 #endif

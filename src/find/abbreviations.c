@@ -1,10 +1,19 @@
+/* Abbreviations: each short form in brackets, and the words before it that have its letters.
+ *
+ * By the method of Schwartz and Hearst (A simple algorithm for identifying abbreviation definitions in biomedical text, 2003):
+ * every letter of the short form, read backwards, is found in the long one, its first at the start of a word; the long form has
+ * at most min(letters + 5, 2 letters) words. Narrower than theirs: the short form has two capitals and no stop, and the long
+ * one is written with a capital unless all letters stand at starts of words.
+ */
 #include "find/abbreviations.h"
 
 #include "base/utf8.h"
 
-enum { LONGEST = 10 }; /* letters of a short form; Schwartz and Hearst's */
+enum { LONGEST = 10 }; /* bytes of a short form; Schwartz and Hearst's letters */
 
 static bool is_letter_or_digit(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+static bool is_in_word(unsigned char c) { return is_letter_or_digit(c) || c >= 0x80; }
 
 static bool is_short_form(const document *d, uint32_t i) {
   str raw = document_slice(d, d->tokens.at[i].span), folded = d->tokens.at[i].folded;
@@ -23,13 +32,13 @@ static bool match_long_form(const document *d, str short_form, uint32_t from, ui
   bool all_at_starts = true;
   for (size_t letter = short_form.len; letter-- > 0;) {
     unsigned char c = (unsigned char)short_form.at[letter];
-    if (!is_letter_or_digit(c)) continue;
+    if (!is_in_word(c)) continue;
     for (;; place--) {
       while (place == 0) {
         if (word == from) return false;
         place = t[--word].folded.len;
       }
-      bool is_start = place == 1 || !is_letter_or_digit((unsigned char)t[word].folded.at[place - 2]);
+      bool is_start = place == 1 || !is_in_word((unsigned char)t[word].folded.at[place - 2]);
       if ((unsigned char)t[word].folded.at[place - 1] != c || (letter == 0 && !is_start)) continue;
       all_at_starts = all_at_starts && is_start;
       place--;

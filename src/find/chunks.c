@@ -8,6 +8,7 @@
  * Invariant: cores are disjoint, in text order, inside one sentence, and hold their head.
  */
 #include "find/chunks.h"
+#include "find/says.h"
 
 #include "lexicon/lexicon.h"
 
@@ -190,7 +191,8 @@ static bool read_core(const document *d, const chunking *c, uint32_t i, uint32_t
     bool fits = false;
     if (t->word == WORD_ADJECTIVE || t->word == WORD_NUMBER) fits = leads_to_noun(d, c, k, end);
     else if (is_participle(t)) { /* "Russian backed rebels"; but "the governor of Norden said rebels …" */
-      bool after_name = out->name != NONE && !lexicon_has(LEXICON_CUE_VERBS, t->lemma);
+      const lexicon_entry *cue = lexicon_find(LEXICON_CUE_VERBS, t->lemma);
+      bool after_name = out->name != NONE && !(cue && (says_has(cue->value, "clause") || says_has(cue->value, "quote")));
       fits = (out->head == NONE || after_name) && leads_to_noun(d, c, k + 1, end) && k > i;
     }
     else if (t->word == WORD_ADVERB) fits = k > i && out->head == NONE && k + 1 < end && (at(d, k + 1)->word == WORD_ADJECTIVE || is_participle(at(d, k + 1)));

@@ -182,9 +182,13 @@ static name_kind voted_kind(const kind_votes *v) {
 
 enum { NO_NAME = NAME_KINDS };
 
-/* Folded short form → kind of the long form that the text explains it by, NO_NAME where that is no name ("First Information
- * Report (FIR)"): the engine sees capitals and takes most of them for bodies. */
-static map explained_kinds(const document *d, arena *scratch) {
+static name_kind labelled_kind(const document *d, label l, const map *words, const kind_votes_vec *votes) {
+  return l.score < WAVERS ? voted_kind(&votes->at[map_get(words, written(d, l))]) : (name_kind)l.kind;
+}
+
+/* Folded short form → kind of the first long form that is a name and that the text explains it by, NO_NAME where none is
+ * ("First Information Report (FIR)"): the engine sees capitals and takes most of them for bodies. */
+static map explained_kinds(const document *d, const map *words, const kind_votes_vec *votes, arena *scratch) {
   map kinds = map_new(scratch);
   abbreviation_vec all = find_abbreviations(d, scratch);
   for (uint32_t i = 0, k = 0; i < all.count; i++) {
@@ -193,7 +197,9 @@ static map explained_kinds(const document *d, arena *scratch) {
     const label *l = k < d->labels->names.count && d->labels->names.at[k].first < a.end ? &d->labels->names.at[k] : NULL;
     if (l && (l->first > a.first || l->end > a.end)) continue; /* "Interim Force in Lebanon": the name is only a part of it */
     bool is_partly_name = !l && k > 0 && d->labels->names.at[k - 1].end > a.first;
-    if (!is_partly_name) *map_put(&kinds, d->tokens.at[a.token].folded, 0) = l ? l->kind : NO_NAME;
+    if (is_partly_name) continue;
+    uint32_t *kind = map_put(&kinds, d->tokens.at[a.token].folded, NO_NAME);
+    if (l && *kind == NO_NAME) *kind = labelled_kind(d, *l, words, votes);
   }
   return kinds;
 }
@@ -217,7 +223,7 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
   kind_votes_vec votes = {0};
   map words = vote_by_words(d, scratch, &votes);
   vote_by_rules(&f, &words, &votes);
-  map explained = explained_kinds(d, scratch);
+  map explained = explained_kinds(d, &words, &votes, scratch);
   uint32_t next = 0, from = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
     while (next < d->labels->names.count && d->labels->names.at[next].first < t) next++; /* a stop taken from it */
@@ -227,13 +233,13 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
     name_kind kind = titled ? NAME_PERSON : NAME_OUTLET;
     int score = 1000;
     if (l && l->first == t) {
-      name_kind labelled = l->score < WAVERS ? voted_kind(&votes.at[map_get(&words, written(d, *l))]) : (name_kind)l->kind;
+      name_kind labelled = labelled_kind(d, *l, &words, &votes);
       uint32_t told = l->score < WAVERS && l->end == t + 1 ? map_get(&explained, name_word(&f, t)) : MAP_NONE;
-      if (told == NO_NAME) {
+      if (told == NO_NAME && !outlet && !titled) {
         t++;
         continue;
       }
-      if (told != MAP_NONE) labelled = (name_kind)told;
+      if (told < NO_NAME) labelled = (name_kind)told;
       bool is_outlet = outlet == l->end - l->first && (labelled == NAME_ORGANISATION || labelled == NAME_OTHER);
       c.end = with_stop(&f, t, l->end);
       while (block_of(d, c.end - 1) != block_of(d, t)) c.end--;

@@ -1,7 +1,8 @@
 /* Says, denies, declines, disclaims or doubts: the class of the cue, the reach of a negation, and how what is told begins.
  *
  * Declines: will not tell, and "did not respond" too. Disclaims: does not know or cannot confirm, also when that is what is
- * said ("said he was not aware"). Denies: the cue says no, or what is said calls the thing false.
+ * said ("said he was not aware"). Denies: the cue says no, or what is said calls the thing false; to dismiss or reject a thing
+ * that nobody told ("the offer") is none.
  */
 #include "find/says.h"
 
@@ -72,6 +73,15 @@ static bool is_deed(const str *words, size_t count, const says *s, const spans *
   return true;
 }
 
+/* "dismissed it", "rejected that as a stunt": what was just told. */
+static bool is_pointer(const str *words, size_t count) {
+  static const char *const pointers[] = {"it", "this", "that", "them", "these", "those"};
+  if (count == 0 || (count > 1 && !str_eq(words[1], STR("as")))) return false;
+  for (size_t i = 0; i < sizeof pointers / sizeof *pointers; i++)
+    if (str_eq(words[0], str_of(pointers[i]))) return true;
+  return false;
+}
+
 stance says_stance(const says *s, const cue *c, const spans *content) {
   str words[14];
   size_t count = first_words(s, content, words, 14);
@@ -97,7 +107,7 @@ stance says_stance(const says *s, const cue *c, const spans *content) {
     return STANCE_SAYS;
   }
   bool is_turned_down = str_eq(verb, STR("reject")) || str_eq(verb, STR("dismiss")); /* an offer, a launch "as routine": no telling is denied */
-  if (is_turned_down && !is_about_claim && !calls_false(s, c, content) && is_thing(words, count, s, content)) return STANCE_SAYS;
+  if (is_turned_down && !is_about_claim && !is_pointer(words, count) && !calls_false(s, c, content) && is_thing(words, count, s, content)) return STANCE_SAYS;
   if (says_has(c->features, "denies")) return STANCE_DENIES;
   if (says_has(c->features, "doubts")) return STANCE_DOUBTS;
   if (begins_with_list(words, count, LEXICON_DISCLAIMERS)) return STANCE_DISCLAIMS;

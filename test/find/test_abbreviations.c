@@ -34,9 +34,10 @@ static void words_in_small_letters_when_all_letters_begin_words(void **state) {
 
 static void no_abbreviation(void **state) {
   (void)state;
-  check("Chanda Rubin (U.S.) beat Ola Berg (NOR).", "");          /* a country, and letters that are not there */
-  check("The board met (Oslo). Numbers (12) and (A) too.", "");     /* one capital, none, one letter */
-  check("(CID) said so. It left. (", "");                           /* nothing before it; a bracket that ends the text */
+  check("Umpires saw Chanda Rubin (U.S.) beat Ola Berg (NOR).", ""); /* a country, and letters that are not there */
+  check("Our safe lodge office (Oslo) opened.", "");                 /* one capital */
+  check("They like Zürich (RCH) most.", "");                         /* no start of a word */
+  check("It left. Harbour Board (HB", "");                           /* a bracket that stays open */
 }
 
 static void not_over_a_sentence(void **state) {

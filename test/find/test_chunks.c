@@ -53,6 +53,7 @@ static void a_name_counts_whole(void **state) {
 static void a_verb_of_saying_ends_what_speaks(void **state) {
   (void)state;
   check("The governor of Norden said rebels had left.", "Norden", NAME_PLACE, "[The governor|governor+of Norden] [Norden|Norden] [rebels|rebels]");
+  check("Russian backed rebels were there.", "Russian", NAME_NATIONALITY, "[Russian backed rebels|rebels]");
 }
 
 static void a_pronoun_stands_alone(void **state) {
