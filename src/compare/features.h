@@ -59,6 +59,11 @@ typedef struct overlap { uint32_t weight, rarest, names, words; } overlap;
 overlap features_overlap(const features *, const bag *, const bag *);
 /* Whether two story sources are one or speak for one body. */
 bool features_same_party(const features *, uint32_t a, uint32_t b);
+/* What the score of a pair weighs. Thousandths: the weight shared over the pair's mean weight; the vectors' nearness (0 without
+ * vectors); the rarest feature shared, over a common one. Yes or no: both lead their report, are on one party's word, one has
+ * the other's verb. How many names and other words both have, up to a limit. False when nothing is shared. */
+typedef struct score_parts { int mean, nearness, rarest, leading, party, head, names, words; } score_parts;
+bool features_parts(const features *, const telling *, const telling *, score_parts *);
 /* How likely two statements of different reports tell the same, 0 (nothing shared) to 1000; with vectors 500 is even among the
  * pairs of eval/cells. */
 int features_score(const features *, const telling *, const telling *);
