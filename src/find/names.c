@@ -142,15 +142,36 @@ enum {
 typedef struct kind_votes { int of[NAME_KINDS]; } kind_votes;
 typedef VEC(kind_votes) kind_votes_vec;
 
+typedef VEC(label) label_vec;
+
+/* The labels of names; a bracket that one opens and does not close ("Anna Velmar (Anni V") stands between two of one kind. */
+static label_vec split_at_brackets(const document *d, arena *scratch) {
+  label_vec out = {0};
+  for (uint32_t i = 0; i < d->labels->names.count; i++) {
+    label l = d->labels->names.at[i];
+    uint32_t open = NONE;
+    for (uint32_t t = l.first + 1; t + 1 < l.end; t++) {
+      if (str_eq(d->tokens.at[t].folded, STR("("))) open = t;
+      else if (str_eq(d->tokens.at[t].folded, STR(")"))) open = NONE;
+    }
+    if (open != NONE && !str_eq(d->tokens.at[l.end - 1].folded, STR(")"))) {
+      vec_push(scratch, &out, ((label){l.first, open, l.kind, l.score}));
+      l.first = open + 1;
+    }
+    vec_push(scratch, &out, l);
+  }
+  return out;
+}
+
 static str written(const document *d, label l) {
   return document_slice(d, (span){d->tokens.at[l.first].span.start, d->tokens.at[l.end - 1].span.end});
 }
 
 /* The same words are the same kind of thing all over a document: what its mentions say, each with its sureness. */
-static map vote_by_words(const document *d, arena *scratch, kind_votes_vec *votes) {
+static map vote_by_words(const document *d, const label_vec *labels, arena *scratch, kind_votes_vec *votes) {
   map words = map_new(scratch);
-  for (uint32_t i = 0; i < d->labels->names.count; i++) {
-    label l = d->labels->names.at[i];
+  for (uint32_t i = 0; i < labels->count; i++) {
+    label l = labels->at[i];
     uint32_t at = *map_put(&words, written(d, l), votes->count);
     if (at == votes->count) vec_new(scratch, votes);
     votes->at[at].of[l.kind] += l.score;
@@ -159,14 +180,15 @@ static map vote_by_words(const document *d, arena *scratch, kind_votes_vec *vote
 }
 
 /* What the rules say of the kind of a labelled name, where they cut the same words. */
-static void vote_by_rules(const name_finder *f, const map *words, kind_votes_vec *votes) {
+static void vote_by_rules(const name_finder *f, const label_vec *labels, const map *words, kind_votes_vec *votes) {
   const document *d = f->doc;
   for (uint32_t i = 0, k = 0; i < f->found.count; i++) {
     const name_candidate *c = &f->found.at[i];
-    while (k < d->labels->names.count && d->labels->names.at[k].first < c->first) k++;
-    if (k == d->labels->names.count) return;
-    label l = d->labels->names.at[k];
-    if (l.first != c->first || l.end != c->end) continue;
+    while (k < labels->count && labels->at[k].first < c->first) k++;
+    if (k == labels->count) return;
+    label l = labels->at[k];
+    bool has_stop = c->end == l.end + 1 && name_is(f, l.end, "."); /* "Co ." */
+    if (l.first != c->first || (l.end != c->end && !has_stop)) continue;
     name_kind kind = kind_of(f, c);
     if (kind == NAME_OUTLET) kind = NAME_ORGANISATION;
     votes->at[map_get(words, written(d, l))].of[kind] += (c->votes[kind] < SURE ? c->votes[kind] : SURE) * RULED;
@@ -188,15 +210,15 @@ static name_kind labelled_kind(const document *d, label l, const map *words, con
 
 /* Folded short form → kind of the first long form that is a name and that the text explains it by, NO_NAME where none is
  * ("First Information Report (FIR)"): the engine sees capitals and takes most of them for bodies. */
-static map explained_kinds(const document *d, const map *words, const kind_votes_vec *votes, arena *scratch) {
+static map explained_kinds(const document *d, const label_vec *labels, const map *words, const kind_votes_vec *votes, arena *scratch) {
   map kinds = map_new(scratch);
   abbreviation_vec all = find_abbreviations(d, scratch);
   for (uint32_t i = 0, k = 0; i < all.count; i++) {
     abbreviation a = all.at[i];
-    while (k < d->labels->names.count && d->labels->names.at[k].end < a.end) k++;
-    const label *l = k < d->labels->names.count && d->labels->names.at[k].first < a.end ? &d->labels->names.at[k] : NULL;
+    while (k < labels->count && labels->at[k].end < a.end) k++;
+    const label *l = k < labels->count && labels->at[k].first < a.end ? &labels->at[k] : NULL;
     if (l && (l->first > a.first || l->end > a.end)) continue; /* "Interim Force in Lebanon": the name is only a part of it */
-    bool is_partly_name = !l && k > 0 && d->labels->names.at[k - 1].end > a.first;
+    bool is_partly_name = !l && k > 0 && labels->at[k - 1].end > a.first;
     if (is_partly_name) continue;
     uint32_t *kind = map_put(&kinds, d->tokens.at[a.token].folded, NO_NAME);
     if (l && *kind == NO_NAME) *kind = labelled_kind(d, *l, words, votes);
@@ -220,14 +242,15 @@ static hsy_rc names_from_labels(document *d, arena *scratch) {
   name_finder f = name_finder_new(d, scratch);
   for (uint32_t i = 0; i < d->sentences.count; i++) cut_sentence(&f, &d->sentences.at[i]);
   name_vote(&f);
+  label_vec all = split_at_brackets(d, scratch), *labels = &all;
   kind_votes_vec votes = {0};
-  map words = vote_by_words(d, scratch, &votes);
-  vote_by_rules(&f, &words, &votes);
-  map explained = explained_kinds(d, &words, &votes, scratch);
+  map words = vote_by_words(d, labels, scratch, &votes);
+  vote_by_rules(&f, labels, &words, &votes);
+  map explained = explained_kinds(d, labels, &words, &votes, scratch);
   uint32_t next = 0, from = 0;
   for (uint32_t t = 0; t < d->tokens.count;) {
-    while (next < d->labels->names.count && d->labels->names.at[next].first < t) next++; /* a stop taken from it */
-    const label *l = next < d->labels->names.count ? &d->labels->names.at[next] : NULL;
+    while (next < labels->count && labels->at[next].first < t) next++; /* a stop taken from it */
+    const label *l = next < labels->count ? &labels->at[next] : NULL;
     uint32_t outlet = outlet_at(&f, t), titled = titled_at(&f, t, &from);
     name_candidate c = {.first = t, .end = t + (titled ? titled : outlet)};
     name_kind kind = titled ? NAME_PERSON : NAME_OUTLET;

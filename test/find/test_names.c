@@ -165,6 +165,22 @@ static void short_forms_that_are_known_stay(void **state) {
   article_free(t);
 }
 
+static void an_open_bracket_stands_between_two_names(void **state) {
+  (void)state;
+  article t = article_new("They met Anna Velmar (Nana Kess) and the Harbour (Old) Board.");
+  labelling l = {0};
+  uint32_t anna = token_of(&t, "Anna", 0), harbour = token_of(&t, "Harbour", 0);
+  vec_push(t.arena, &l.names, ((label){anna, anna + 5, NAME_PERSON, 900}));
+  vec_push(t.arena, &l.names, ((label){harbour, harbour + 5, NAME_ORGANISATION, 900}));
+  t.doc->labels = &l;
+  assert_int_equal(find_names(t.doc, t.scratch), HSY_OK);
+  assert_null(document_check(t.doc));
+  static const char *const want[] = {"Anna Velmar", "Nana Kess", "Harbour (Old) Board"};
+  assert_int_equal(t.doc->names.count, 3);
+  for (uint32_t i = 0; i < 3; i++) assert_true(str_eq(document_slice(t.doc, t.doc->names.at[i].span), str_of(want[i])));
+  article_free(t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(titles_are_no_part_of_a_person),
@@ -180,6 +196,7 @@ int main(void) {
     cmocka_unit_test(odd_labels_lose_no_names),
     cmocka_unit_test(short_forms_follow_their_long_form),
     cmocka_unit_test(short_forms_that_are_known_stay),
+    cmocka_unit_test(an_open_bracket_stands_between_two_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
