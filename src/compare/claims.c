@@ -27,6 +27,7 @@ enum {
   MOST_NEAR = 64,       /* partners kept a statement */
   MOST_SAMPLE = 24,     /* statements of a group that an average looks at */
   MOST_IN_CELL = 3,
+  FOR_A_SOURCE = 170,   /* percent: a telling on somebody's word leads its cell before a somewhat nearer one in the report's own voice */
   MOST_CLAIMS = 2,      /* on one passage */
   MOST_ALONE = 12,      /* claims of one report alone, a report */
   LEAST_TEXT_WORDS = 5,
@@ -307,12 +308,12 @@ static cell_stance stance_of(const telling *t, const statement *s) {
   }
 }
 
-typedef struct ranked { uint32_t telling, slot; int near; bool tells; } ranked;
+typedef struct ranked { uint32_t telling, slot; int near, rank; bool tells; } ranked; /* rank: near, and more for whose word it is on */
 static int by_cell(const void *x, const void *y) {
   const ranked *a = x, *b = y;
   if (a->slot != b->slot) return a->slot < b->slot ? -1 : 1;
   if (a->tells != b->tells) return a->tells ? -1 : 1;
-  if (a->near != b->near) return a->near > b->near ? -1 : 1;
+  if (a->rank != b->rank) return a->rank > b->rank ? -1 : 1;
   return (a->telling > b->telling) - (a->telling < b->telling);
 }
 typedef VEC(ranked) ranked_vec;
@@ -392,7 +393,8 @@ static void write_claim(maker *m, const group *g) {
   uint32_t background = 0;
   for (uint32_t i = 0; i < g->members.count; i++) {
     const telling *t = &m->f.tellings.at[g->members.at[i]];
-    ranked r = {g->members.at[i], t->slot, near_group(&m->f, t, g), t->stance == STANCE_SAYS};
+    ranked r = {g->members.at[i], t->slot, near_group(&m->f, t, g), 0, t->stance == STANCE_SAYS};
+    r.rank = t->source == NONE ? r.near : r.near * FOR_A_SOURCE / 100;
     if (is_denied) r.tells = (r.tells && !tells_the_contrary(m, r.telling)) || is_denial_of(m, r.telling);
     evidence e = {t->doc, passage_of(m->rep->documents[t->doc], statement_of(m, r.telling))};
     if (claims_on(m, t->slot, e) >= MOST_CLAIMS) continue;
