@@ -114,6 +114,7 @@ static int score_of(const maker *m, const utterance *a, const utterance *b) {
   }
   if (a->marks != MARKS_ALL && b->marks != MARKS_ALL) return 0;
   if (both_quoted && run >= LEAST_RUN && shared > 0) return score > score_of_run(run) ? score : score_of_run(run);
+  if (common.words == 0 && run < LEAST_RUN && kept < small) return 0; /* "of the United States" */
   if (shared < LEAST_NAMED && !(is_party && in_order >= LEAST_OF_LITTLE && small >= LEAST_RUN && run > 1)) return 0;
   int least = !is_party ? LEAST_STRANGERS : both_quoted ? LEAST_QUOTED : LEAST_UNQUOTED;
   if (in_order < LEAST_OF_ALL || (in_order < (both_quoted ? LEAST_IN_ORDER : LEAST_TOLD) && shared < MUCH_NAMED)) return 0;
@@ -189,14 +190,20 @@ static void join(maker *m, uint32_t x, uint32_t y) {
   m->groups[y].members.count = 0;
 }
 
-/* Marked ones first, pair by pair; then, best first, what has no marks joins where its report is not yet heard. */
-static void join_pairs(maker *m, const pair_vec *pairs, bool marked) {
+/* How much of a pair stands in quotation marks: all, some of each, none of one. */
+static int marked(const maker *m, const pair *p) {
+  marks a = m->all.at[p->a].marks, b = m->all.at[p->b].marks;
+  return a == MARKS_ALL && b == MARKS_ALL ? 2 : a != MARKS_NONE && b != MARKS_NONE ? 1 : 0;
+}
+
+/* Wholly marked pairs first, so that a quoted phrase meets the phrase and not the statement around it; then, best first, what has
+ * no marks joins where its report is not yet heard. */
+static void join_pairs(maker *m, const pair_vec *pairs, int how_marked) {
   for (uint32_t i = 0; i < pairs->count; i++) {
     const pair *p = &pairs->at[i];
     uint32_t x = m->group_of[p->a], y = m->group_of[p->b];
-    bool both = m->all.at[p->a].marks != MARKS_NONE && m->all.at[p->b].marks != MARKS_NONE;
-    if (x == y || both != marked || !may_join(m, &m->groups[x], &m->groups[y])) continue;
-    if (!marked && m->groups[x].members.count > 1 && m->groups[y].members.count > 1) continue;
+    if (x == y || marked(m, p) != how_marked || !may_join(m, &m->groups[x], &m->groups[y])) continue;
+    if (how_marked == 0 && m->groups[x].members.count > 1 && m->groups[y].members.count > 1) continue;
     if (average(m, &m->groups[x], &m->groups[y]) < LEAST_AVERAGE) continue;
     join(m, x < y ? x : y, x < y ? y : x);
   }
@@ -352,8 +359,7 @@ hsy_rc compare_quotes(const report *rep, story *s, arena *scratch) {
   }
   pair_vec pairs = {0};
   find_pairs(&m, &pairs);
-  join_pairs(&m, &pairs, true);
-  join_pairs(&m, &pairs, false);
+  for (int how_marked = 2; how_marked >= 0; how_marked--) join_pairs(&m, &pairs, how_marked);
   join_runs(&m);
   for (uint32_t i = 0; i < m.all.count; i++)
     if (m.groups[i].members.count > 1) write_quote(&m, &m.groups[i]);

@@ -513,7 +513,7 @@ static void answer(const fitting *f, uint32_t r, const int *weight, arena *a) {
 static double expression_log(const fitting *f, const time_expressions *list, uint32_t index, int64_t day) {
   const time_expression *e = &list->at[index];
   const int *key = f->keys + (day - f->window.earliest);
-  int64_t named;
+  int64_t named = day;
   if (is_bare_weekday(e)) {
     double share = 0;
     for (int s = 0; s < CUSTOMS; s++) share += custom_share[s] / 1000.0 * weekday_share(s, class_of(e->direction), lag_of(day, e->weekday), key);
@@ -551,7 +551,7 @@ static int gain_of(const fitting *f, const time_expressions *list, uint32_t inde
 static void give_words(const fitting *f, uint32_t r, const int *weight, arena *a) {
   enum { LEAST = 50, YEAR = 2000 };
   date_report *x = &f->reports[r];
-  int64_t day = 0, named;
+  int64_t day = 0, named = 0;
   for (int64_t i = 1; i < f->days; i++)
     if (weight[i] > weight[day]) day = i;
   day += f->window.earliest;
