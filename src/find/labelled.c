@@ -215,6 +215,7 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     label cue = l->cues.at[c];
     made m = {0};
     m.verb = verb_of(s, cue, &m.has_verb);
+    if (says_is_listed(s, m.verb)) continue;
     m.a = (attribution){.entity = NONE, .said = NONE, .inside = NONE, .sentence = tok(s, cue.first)->sentence, .score = SCORE_CUE};
     m.a.content = contents[c];
     push(s, &m.a.cue, cue);
