@@ -234,11 +234,11 @@ static bool is_gerund(const token *t) { return (t->word == WORD_VERB && t->form 
 
 bool says_is_listed(const says *s, uint32_t g) {
   const sentence *in = &s->doc->sentences.at[tok(s, g)->sentence];
-  uint32_t last = in->first + in->count, first = NONE;
+  uint32_t end = in->first + in->count, before = g - in->first < FAR ? g - in->first : FAR, behind = end - g < FAR ? end - g : FAR, first = NONE;
   if (tok(s, g)->form != VERB_ING || g == in->first || !is_comma(s, g - 1)) return false;
-  for (uint32_t t = g; t-- > in->first && first == NONE;)
+  for (uint32_t t = g; t-- > g - before && first == NONE;)
     if (tok(s, t)->word == WORD_ADPOSITION && is_gerund(tok(s, t + 1))) first = t;
-  for (uint32_t t = g + 1; first != NONE && t + 1 < last; t++)
+  for (uint32_t t = g + 1; first != NONE && t + 1 < g + behind; t++)
     if (says_word(s, t, "and") && is_gerund(tok(s, t + 1))) return true;
   return false;
 }

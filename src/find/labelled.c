@@ -7,7 +7,7 @@
  */
 #include "find/says.h"
 
-enum { NEAR = 24, FAR = 4000 }; /* made attributions, bytes: what is looked at beside a place */
+enum { NEAR = 24, FAR = 4000, CLAUSE = 60 }; /* made attributions, bytes, tokens: what is looked at beside a place */
 
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 
@@ -184,11 +184,11 @@ static label whole_subject(const says *s, label cue, label source) {
   if (source.first <= in->first || source.end + 1 != cue.first || !says_is(s, source.end, ",")) return source;
   label out = source;
   for (int depth = 0; depth < 4 && out.first > in->first && tok(s, out.first - 1)->word == WORD_VERB; depth++) {
-    uint32_t r = out.first - 1;
-    while (r > in->first && !(is_in_phrase(tok(s, r - 1)) && (says_is_relative(s, r) || says_word(s, r, "that")))) r--;
-    if (r == in->first) return depth == 0 ? source : out;
+    uint32_t r = out.first - 1, floor = r - in->first < CLAUSE ? in->first : r - CLAUSE;
+    while (r > floor && !(is_in_phrase(tok(s, r - 1)) && (says_is_relative(s, r) || says_word(s, r, "that")))) r--;
+    if (r == floor) return depth == 0 ? source : out;
     uint32_t first = r - 1;
-    while (first > in->first && is_in_phrase(tok(s, first - 1))) first--;
+    while (first > floor && is_in_phrase(tok(s, first - 1))) first--;
     out.first = first;
   }
   return out;
