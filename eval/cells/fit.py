@@ -8,14 +8,12 @@ pair of passages counts as the best pair of statements in them. Printed: the poi
 the logit, 500 where it is even), and the area under the curve of each story by weights fitted to the others.
 """
 import argparse
-import json
-import lzma
 import math
 import os
 import subprocess
 import tempfile
 
-from score import overlap
+from score import overlap, read_stories
 
 PARTS = ("mean", "nearness", "rarest", "leading", "party", "head", "name", "word")
 SCALE, EVEN, THOUSANDTHS = 120, 500, 3  # the first three parts are thousandths
@@ -69,19 +67,13 @@ def area(scored):
 
 def read_pairs(o):
     """(numbers of the parts, is the same, story) of each judged pair."""
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels.jsonl"), encoding="utf-8") as file:
-        stories = [json.loads(line) for line in file]
-    texts = {}
-    for name in sorted({s["set"] for s in stories}):
-        with lzma.open(os.path.join(o.shared, "data/stories", name + ".jsonl.xz"), "rt", encoding="utf-8") as file:
-            for line in file:
-                texts.setdefault(json.loads(line)["id"], line)
+    stories, lines = read_stories(os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels.jsonl"), o.shared)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
-        for i, s in enumerate(stories):
+        for i, documents in enumerate(lines):
             paths.append(os.path.join(folder, f"{i}.jsonl"))
             with open(paths[-1], "w", encoding="utf-8") as file:
-                file.writelines(texts[d] for d in s["docs"])
+                file.writelines(documents)
         made = subprocess.run([o.pairs, o.model, *paths], check=True, text=True, stdout=subprocess.PIPE).stdout
     found = [[] for _ in stories]
     for line in made.splitlines():

@@ -19,6 +19,18 @@ def overlap(a, b):
     return 2 * (min(a[1], b[1]) - max(a[0], b[0])) > min(a[1] - a[0], b[1] - b[0])
 
 
+def read_stories(labels, shared):
+    """The stories of the labels, and for each the lines of its documents as the set has them."""
+    with open(labels, encoding="utf-8") as file:
+        stories = [json.loads(line) for line in file]
+    texts = {}
+    for name in sorted({s["set"] for s in stories}):
+        with lzma.open(os.path.join(shared, "data/stories", name + ".jsonl.xz"), "rt", encoding="utf-8") as file:
+            for line in file:
+                texts.setdefault(json.loads(line)["id"], line)
+    return stories, [[texts[d] for d in s["docs"]] for s in stories]
+
+
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -26,20 +38,14 @@ def main():
     ap.add_argument("--labels", default=os.path.join(here, "labels.jsonl")), ap.add_argument("--list", action="store_true")
     ap.add_argument("--no-model", action="store_true")
     o = ap.parse_args()
-    with open(o.labels, encoding="utf-8") as file:
-        stories = [json.loads(line) for line in file]
-    texts = {}
-    for name in sorted({s["set"] for s in stories}):
-        with lzma.open(os.path.join(o.shared, "data/stories", name + ".jsonl.xz"), "rt", encoding="utf-8") as file:
-            for line in file:
-                texts.setdefault(json.loads(line)["id"], line)
+    stories, lines = read_stories(o.labels, o.shared)
     kept = {"same": [0, 0], "other": [0, 0]}
     cells = 0
     with tempfile.TemporaryDirectory() as folder:
         given, made = os.path.join(folder, "in.jsonl"), os.path.join(folder, "report.json")
-        for s in stories:
+        for s, documents in zip(stories, lines):
             with open(given, "w", encoding="utf-8") as file:
-                file.writelines(texts[d] for d in s["docs"])
+                file.writelines(documents)
             subprocess.run([o.hearsay, "report", "--json", "-q", *(["--no-model"] if o.no_model else []), given, "-o", made], check=True)
             with open(made, encoding="utf-8") as file:
                 report = json.load(file)
