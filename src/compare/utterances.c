@@ -169,6 +169,13 @@ static int by_start(const void *x, const void *y) {
   return (s.end > t.end) - (s.end < t.end);
 }
 
+/* Has the stretch words in quotation marks that are no utterance of their own? */
+static bool has_marks(const reader *r, const document *d, span s) {
+  for (uint32_t q = quoted_at(r, s.start); q < r->quoted.count && r->quoted.at[q].start < s.end; q++)
+    if (words_in(d, r->quoted.at[q]) > 0 && !is_taken(r, d, r->quoted.at[q])) return true;
+  return false;
+}
+
 static void index_document(reader *r, const document *d) {
   r->quoted.count = r->links.count = 0;
   for (uint32_t q = 0; q < d->quotations.count; q++)
@@ -206,8 +213,7 @@ static void read_document(reader *r, uint32_t slot) {
     span s = d->statements.at[t->statement].span;
     if (is_taken(r, d, s)) continue;
     utterance u = {.doc = doc, .slot = slot, .attribution = t->attribution, .source = t->source, .marks = MARKS_NONE};
-    for (uint32_t k = document_token_at(d, s.start); k < d->tokens.count && d->tokens.at[k].span.start < s.end && u.marks == MARKS_NONE; k++)
-      if (is_word(&d->tokens.at[k]) && in_quotation(r, d->tokens.at[k].span.start)) u.marks = MARKS_SOME;
+    if (has_marks(r, d, s)) u.marks = MARKS_SOME;
     vec_push(r->scratch, &u.content, s);
     add(r, u);
   }

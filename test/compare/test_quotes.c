@@ -94,6 +94,26 @@ static void one_topic_is_no_version(void **state) {
   event_free(e);
 }
 
+/* "of the United States" in both is no version: names alone. */
+static void names_alone_are_no_version(void **state) {
+  (void)state;
+  event *e = quotes_of((const char *const[]){
+    "Ida Holm told the court in Norden that she was sorry.\n“I am not running for president of the United States as a queen of America,” Ida Holm said.",
+    "Ida Holm told the court in Norden that she was sorry.\n“I am now ready to fight for the people of the United States of America,” Ida Holm said.", NULL});
+  assert_int_equal(e->story->quotes.count, 0);
+  event_free(e);
+}
+
+/* A quoted phrase meets the phrase, not the statement around it: one quote, not one for each way round. */
+static void phrases_meet_phrases(void **state) {
+  (void)state;
+  event *e = quotes_of((const char *const[]){
+    "Ida Holm wrote to “senior harbour board officials” about the letters that could damage Kurt Wessel.",
+    "Ida Holm spoke “to senior harbour board officials” about the letters and what they had that would be damaging to Kurt Wessel.", NULL});
+  assert_int_equal(e->story->quotes.count, 1);
+  event_free(e);
+}
+
 /* A letter that one outlet prints without marks is a version of what others quote of it. */
 static void a_letter_without_marks_is_a_version(void **state) {
   (void)state;
@@ -121,6 +141,8 @@ int main(void) {
     cmocka_unit_test(a_comma_inside_is_an_edit),
     cmocka_unit_test(a_speech_tag_cuts_no_quote_in_two),
     cmocka_unit_test(one_topic_is_no_version),
+    cmocka_unit_test(names_alone_are_no_version),
+    cmocka_unit_test(phrases_meet_phrases),
     cmocka_unit_test(a_letter_without_marks_is_a_version),
     cmocka_unit_test(other_words_of_the_speaker_are_no_version),
   };
