@@ -229,20 +229,6 @@ static uint32_t shared_cue(const says *s, const cues *list, uint32_t first_cue, 
   return NONE;
 }
 
-/* "making" in "making false statements" is tagged as an adjective now and then. */
-static bool is_gerund(const token *t) { return (t->word == WORD_VERB && t->form == VERB_ING) || (t->word == WORD_ADJECTIVE && str_ends(t->folded, STR("ing"))); }
-
-bool says_is_listed(const says *s, uint32_t g) {
-  const sentence *in = &s->doc->sentences.at[tok(s, g)->sentence];
-  uint32_t end = in->first + in->count, before = g - in->first < FAR ? g - in->first : FAR, behind = end - g < FAR ? end - g : FAR, first = NONE;
-  if (tok(s, g)->form != VERB_ING || g == in->first || !is_comma(s, g - 1)) return false;
-  for (uint32_t t = g; t-- > g - before && first == NONE;)
-    if (tok(s, t)->word == WORD_ADPOSITION && is_gerund(tok(s, t + 1))) first = t;
-  for (uint32_t t = g + 1; first != NONE && t + 1 < g + behind; t++)
-    if (says_word(s, t, "and") && is_gerund(tok(s, t + 1))) return true;
-  return false;
-}
-
 /* A source for a verb without a subject of its own; false when it has none and is no cue. */
 static bool find_far_source(const says *s, const cues *list, uint32_t first_cue, uint32_t floor, uint32_t end, cue *c) {
   uint32_t g = c->group.first;
@@ -265,7 +251,7 @@ static bool find_far_source(const says *s, const cues *list, uint32_t first_cue,
     bool hangs = is_comma(s, g - 1) || says_is_quote_mark(s, g - 1) || says_is_dash(s, g - 1) || tok(s, g - 1)->word == WORD_ADPOSITION || tok(s,
         g - 1)->word == WORD_SUBORDINATOR || says_word(s, g - 1, "and") ||
                  says_word(s, g - 1, "or") || says_word(s, g - 1, "but") || s->quote_at[g - 1] != NONE;
-    if (!hangs || says_is_listed(s, g)) return false;
+    if (!hangs) return false;
     c->is_hanging = true;
   } else {
     if (g == floor) return false;

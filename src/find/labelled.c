@@ -7,7 +7,7 @@
  */
 #include "find/says.h"
 
-enum { NEAR = 24, FAR = 4000, CLAUSE = 60 }; /* made attributions, bytes, tokens: what is looked at beside a place */
+enum { NEAR = 24, FAR = 4000 }; /* made attributions, bytes: what is looked at beside a place */
 
 static const token *tok(const says *s, uint32_t t) { return &s->doc->tokens.at[t]; }
 
@@ -173,27 +173,6 @@ static bool is_continued(const says *s, label cue, label content) {
       s->quote_at[content.end - 1] != NONE && (content.first + 1 >= content.end || s->quote_at[content.first + 1] != NONE);
 }
 
-static bool is_in_phrase(const token *t) {
-  return t->word == WORD_NOUN || t->word == WORD_PROPER || t->word == WORD_ADJECTIVE || t->word == WORD_DETERMINER || t->word == WORD_NUMBER;
-}
-
-/* "the official who lit a row that has reached the House, denied": the House is no subject but the object of a clause about
- * the official; the phrase that the outermost such clause hangs on is. `source` stands before its cue, a comma between. */
-static label whole_subject(const says *s, label cue, label source) {
-  const sentence *in = &s->doc->sentences.at[tok(s, cue.first)->sentence];
-  if (source.first <= in->first || source.end + 1 != cue.first || !says_is(s, source.end, ",")) return source;
-  label out = source;
-  for (int depth = 0; depth < 4 && out.first > in->first && tok(s, out.first - 1)->word == WORD_VERB; depth++) {
-    uint32_t r = out.first - 1, floor = r - in->first < CLAUSE ? in->first : r - CLAUSE;
-    while (r > floor && !(is_in_phrase(tok(s, r - 1)) && (says_is_relative(s, r) || says_word(s, r, "that")))) r--;
-    if (r == floor) return depth == 0 ? source : out;
-    uint32_t first = r - 1;
-    while (first > floor && is_in_phrase(tok(s, first - 1))) first--;
-    out.first = first;
-  }
-  return out;
-}
-
 static made_vec from_labels(const says *s, const made_vec *ruled) {
   const labelling *l = s->doc->labels;
   made_vec out = {0};
@@ -215,12 +194,11 @@ static made_vec from_labels(const says *s, const made_vec *ruled) {
     label cue = l->cues.at[c];
     made m = {0};
     m.verb = verb_of(s, cue, &m.has_verb);
-    if (says_is_listed(s, m.verb)) continue;
     m.a = (attribution){.entity = NONE, .said = NONE, .inside = NONE, .sentence = tok(s, cue.first)->sentence, .score = SCORE_CUE};
     m.a.content = contents[c];
     push(s, &m.a.cue, cue);
     if (m.a.cue.count == 0) continue;
-    if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, whole_subject(s, cue, l->sources.at[l->source_links.at[link].other]));
+    if (link < l->source_links.count && l->source_links.at[link].cue == c) push(s, &m.a.source, l->sources.at[l->source_links.at[link].other]);
     const made *twin = same_cue(ruled, m.a.cue.at[0], &from);
     if (twin && twin->a.source.count > 0 && is_better_source(s, &twin->a, &m.a)) m.a.source = twin->a.source;
     m.a.stance = twin ? twin->a.stance : stance_of(s, cue, m.verb, m.a.sentence, &m.a.content);

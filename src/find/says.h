@@ -47,8 +47,6 @@ bool says_is_modal(const says *, uint32_t token);
 bool says_is_relative(const says *, uint32_t token);
 /* The first token of a finite verb group, outside quotation marks. */
 bool says_is_finite(const says *, uint32_t token, uint32_t floor, uint32_t end);
-/* "said he broke it by making calls, denying it and leaving": the participle at the token is one of a list of deeds. */
-bool says_is_listed(const says *, uint32_t token);
 /* A particle ("for", "about", "out") that the features name. */
 bool says_has_particle(str features, str folded);
 /* Bytes from the first to the last token, white space and stray commas at the ends left out. */

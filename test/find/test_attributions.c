@@ -70,28 +70,7 @@ static void quoted_days_count_from_the_saying(void **state) {
   article_free(a);
 }
 
-/* A label that takes the object of a clause about the speaker for the speaker. */
-static void who_is_spoken_of_does_not_speak(void **state) {
-  (void)state;
-  article a = article_new("The harbour official who lit a row that has reached the White House, denied on Monday that she lied.");
-  document *d = a.doc;
-  uint32_t the = document_token_at(d, article_at(&a, "the White", 0).start), cue = document_token_at(d, article_at(&a, "denied", 0).start);
-  uint32_t that = document_token_at(d, article_at(&a, "that she", 0).start);
-  labelling l = {0};
-  vec_push(a.arena, &l.sources, ((label){the, the + 3, 0, 900}));
-  vec_push(a.arena, &l.cues, ((label){cue, cue + 1, 0, 900}));
-  vec_push(a.arena, &l.contents, ((label){that, that + 3, 0, 900}));
-  vec_push(a.arena, &l.source_links, ((label_link){0, 0, 900}));
-  vec_push(a.arena, &l.content_links, ((label_link){0, 0, 900}));
-  d->labels = &l;
-  assert_int_equal(find_quotations(d, a.scratch), HSY_OK);
-  assert_int_equal(find_attributions(d, a.scratch), HSY_OK);
-  assert_int_equal(d->attributions.count, 1);
-  assert_true(str_eq(document_slice(d, d->attributions.at[0].source.at[0]), STR("The harbour official who lit a row that has reached the White House")));
-  article_free(a);
-}
-
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(who_is_spoken_of_does_not_speak), cmocka_unit_test(cases_of_attributions), cmocka_unit_test(quoted_days_count_from_the_saying)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(cases_of_attributions), cmocka_unit_test(quoted_days_count_from_the_saying)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
