@@ -154,7 +154,8 @@ static label_vec split_at_brackets(const document *d, arena *scratch) {
       if (str_eq(d->tokens.at[t].folded, STR("("))) open = t;
       else if (str_eq(d->tokens.at[t].folded, STR(")"))) open = NONE;
     }
-    if (open != NONE && !str_eq(d->tokens.at[l.end - 1].folded, STR(")"))) {
+    span behind = open == NONE ? (span){0} : (span){d->tokens.at[open + 1].span.start, d->tokens.at[l.end - 1].span.end};
+    if (span_length(behind) > 1 && !str_eq(d->tokens.at[l.end - 1].folded, STR(")"))) { /* one letter names nobody: "Rad (B" */
       vec_push(scratch, &out, ((label){l.first, open, l.kind, l.score}));
       l.first = open + 1;
     }
